@@ -1,0 +1,28 @@
+"""Deliveries under way, in the order in which they arrive: by instant, then as they were added."""
+
+from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
+from itertools import count
+
+from simulator.deliveries.delivery import Delivery
+
+
+class Timeline:
+    """What has been sent and not yet arrived."""
+
+    def __init__(self) -> None:
+        self._outstanding: list[tuple[int, int, Delivery]] = []
+        self._sequence = count()
+
+    def add(self, deliveries: Iterable[Delivery]) -> None:
+        for delivery in deliveries:
+            heappush(self._outstanding, (delivery.arrives, next(self._sequence), delivery))
+
+    def due(self, until: int) -> Iterator[Delivery]:
+        """Take out, one by one, what arrives up to and in the second `until`, with what is added meanwhile."""
+        while self._outstanding and self._outstanding[0][0] <= until:
+            yield heappop(self._outstanding)[2]
+
+    def last_arrival(self) -> int | None:
+        """The instant at which nothing is outstanding any more; nothing when that is so already."""
+        return max((arrives for arrives, _, _ in self._outstanding), default=None)

@@ -1,0 +1,281 @@
+"""Each check beside what is found: expected, found, and whether they agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from simulator.engine.sight import Sight
+from simulator.instants import Instant, clock_text, instant_from
+from simulator.scenario import (
+    Apart,
+    AttributeIs,
+    AttributeMissing,
+    Check,
+    HistoryCounts,
+    HistoryIs,
+    InSegment,
+    MessageCount,
+    ProfileCount,
+    SegmentCount,
+    SegmentMembers,
+)
+from simulator.values import Json, text_of
+from simulator.workspace import EventFact, PersonAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check asked and what was found. `shoppers` are those it is about; `operations` what it stands on."""
+
+    holds: bool
+    expected: str
+    found: str
+    shoppers: tuple[str, ...] = ()
+    operations: frozenset[int] = field(default_factory=frozenset)
+
+
+def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) -> Finding:
+    """Test one check in the second that `sight` looks at.
+
+    Args:
+        shoppers: everybody in the scenario.
+        zone: where the shop is; instants in tables are in its time.
+    """
+    match check:
+        case ProfileCount():
+            return _profile_count(check, sight)
+        case AttributeIs():
+            return _attribute_is(check, sight)
+        case AttributeMissing():
+            return _attribute_missing(check, sight)
+        case HistoryIs():
+            return _history_is(check, sight, zone)
+        case HistoryCounts():
+            return _history_counts(check, sight)
+        case InSegment():
+            return _in_segment(check, sight)
+        case SegmentMembers():
+            return _segment_members(check, sight, shoppers)
+        case SegmentCount():
+            return _segment_count(check, sight)
+        case MessageCount():
+            return _message_count(check, sight)
+        case Apart():
+            return _apart(check, sight)
+        case _:
+            assert_never(check)
+
+
+def _profile_count(check: ProfileCount, sight: Sight) -> Finding:
+    profiles = sight.people if check.shopper is None else sight.profiles(check.shopper)
+    return Finding(
+        holds=len(profiles) == check.count,
+        expected=counted(check.count, "profile"),
+        found=f"{counted(len(profiles), 'profile')}{_listed(profiles)}",
+        shoppers=() if check.shopper is None else (check.shopper,),
+        operations=frozenset(profile.operation for profile in profiles),
+    )
+
+
+def _attribute_is(check: AttributeIs, sight: Sight) -> Finding:
+    expected = f"{check.attribute} is {text_of(check.value)}" + (f" ({check.type})" if check.type else "")
+    profile = _only(sight.profiles(check.shopper))
+    if isinstance(profile, str):
+        return Finding(False, expected, profile, (check.shopper,))
+    value, operation = _attribute(profile, check.attribute)
+    kind = type_name(value)
+    return Finding(
+        holds=agrees(check.value, value) and check.type in (None, kind),
+        expected=expected,
+        found=f"{check.attribute} is missing" if value is None else f"{check.attribute} is {text_of(value)} ({kind})",
+        shoppers=(check.shopper,),
+        operations=operation,
+    )
+
+
+def _attribute_missing(check: AttributeMissing, sight: Sight) -> Finding:
+    expected = f"no {check.attribute}"
+    profile = _only(sight.profiles(check.shopper))
+    if isinstance(profile, str):
+        return Finding(False, expected, profile, (check.shopper,))
+    value, operation = _attribute(profile, check.attribute)
+    found = expected if value is None else f"{check.attribute} is {text_of(value)}"
+    return Finding(value is None, expected, found, (check.shopper,), operation)
+
+
+def _only(profiles: Sequence[PersonAnswer]) -> PersonAnswer | str:
+    """The one profile of a shopper, or what is wrong with their number."""
+    if len(profiles) == 1:
+        return profiles[0]
+    return "no profile" if not profiles else f"{counted(len(profiles), 'profile')}{_listed(profiles)}"
+
+
+def _attribute(profile: PersonAnswer, name: str) -> tuple[Json, frozenset[int]]:
+    identifiers = {"id": profile.id, "email": profile.email, "cio_id": profile.cio_id}
+    if name in identifiers:
+        return identifiers[name], frozenset((profile.operation,))
+    fact = profile.attributes.get(name)
+    return (None, frozenset()) if fact is None else (fact.value, frozenset((fact.operation,)))
+
+
+def _history_is(check: HistoryIs, sight: Sight, zone: str) -> Finding:
+    events = sight.history(check.shopper)
+    found = [tuple(_cell(event, column, sight, zone) for column in check.columns) for event in events]
+    holds = len(found) == len(check.rows) and all(
+        _cell_agrees(column, wanted, shown, event, zone)
+        for row, cells, event in zip(check.rows, found, events, strict=True)
+        for column, wanted, shown in zip(check.columns, row, cells, strict=True)
+    )
+    return Finding(
+        holds, _rows(check.rows), _rows(found), (check.shopper,), frozenset(event.operation for event in events)
+    )
+
+
+def _cell(event: EventFact, column: str, sight: Sight, zone: str) -> str:
+    match column:
+        case "event":
+            return event.name
+        case "at":
+            return clock_text(event.at, zone=zone)
+        case "source":
+            delivery = sight.record.delivery_of(event.operation)
+            return "" if delivery is None else delivery.source
+        case _:
+            value = event.data.get(column)
+            return "" if value is None else text_of(value)
+
+
+def _cell_agrees(column: str, wanted: str, shown: str, event: EventFact, zone: str) -> bool:
+    if column == "at":
+        return shown.endswith(wanted) or _instant(wanted, zone) == event.at
+    if column in ("event", "source"):
+        return wanted == shown
+    return agrees(wanted, event.data.get(column)) if wanted else not shown
+
+
+def _instant(text: str, zone: str) -> Instant | None:
+    try:
+        return instant_from(text, zone=zone)
+    except ValueError:
+        return None
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> str:
+    return "; ".join(" ".join(cell for cell in row if cell) for row in rows) or "nothing"
+
+
+def _history_counts(check: HistoryCounts, sight: Sight) -> Finding:
+    events = [event for event in sight.history(check.shopper) if event.name == check.event]
+    return Finding(
+        holds=len(events) == check.count,
+        expected=f"{check.count} '{check.event}'",
+        found=f"{len(events)} '{check.event}'",
+        shoppers=(check.shopper,),
+        operations=frozenset(event.operation for event in events),
+    )
+
+
+def _in_segment(check: InSegment, sight: Sight) -> Finding:
+    profiles = sight.profiles(check.shopper)
+    answers = [sight.why(profile, check.segment) for profile in profiles]
+    inside = any(answer.holds for answer in answers)
+    found = f"{check.shopper} is {'' if inside else 'not '}in it" + ("" if profiles else ": no profile")
+    return Finding(
+        holds=inside is check.holds,
+        expected=f"{check.shopper} is {'' if check.holds else 'not '}in '{check.segment}'",
+        found=found,
+        shoppers=(check.shopper,),
+        operations=frozenset(number for answer in answers for number in answer.operations),
+    )
+
+
+def _segment_members(check: SegmentMembers, sight: Sight, shoppers: Sequence[str]) -> Finding:
+    inside = {member.cio_id for member in sight.segment(check.segment).members}
+    owners = {shopper: {profile.cio_id for profile in sight.profiles(shopper)} for shopper in shoppers}
+    found = {shopper for shopper, profiles in owners.items() if profiles & inside}
+    strangers = inside - set().union(*owners.values())
+    names = sorted(found) + [f"a profile of nobody in the story ({one})" for one in sorted(strangers)]
+    wrong = found ^ set(check.members)
+    return Finding(
+        holds=not wrong and not strangers,
+        expected=f"'{check.segment}' holds exactly {', '.join(sorted(check.members)) or 'nobody'}",
+        found=", ".join(names) or "nobody",
+        shoppers=tuple(sorted(wrong)),
+    )
+
+
+def _segment_count(check: SegmentCount, sight: Sight) -> Finding:
+    members = sight.segment(check.segment).members
+    names = ", ".join(member.email or member.id or member.cio_id for member in members[:5])
+    found = counted(len(members), "member") + (f": {names}" if names else "")
+    return Finding(len(members) == check.count, f"'{check.segment}' has {check.count}", found)
+
+
+def _message_count(check: MessageCount, sight: Sight) -> Finding:
+    people = None if check.shopper is None else {profile.cio_id for profile in sight.profiles(check.shopper)}
+    sent = [
+        message
+        for message in sight.messages
+        if message.campaign == check.campaign
+        and message.state == "sent"
+        and (people is None or message.cio_id in people)
+    ]
+    whom = "" if check.shopper is None else f" to {check.shopper}"
+    return Finding(
+        holds=len(sent) == check.count,
+        expected=f"'{check.campaign}' sends {counted(check.count, 'message')}{whom}",
+        found=counted(len(sent), "message"),
+        shoppers=() if check.shopper is None else (check.shopper,),
+        operations=frozenset(message.trigger_operation for message in sent),
+    )
+
+
+def _apart(check: Apart, sight: Sight) -> Finding:
+    first = {profile.cio_id for profile in sight.profiles(check.first)}
+    both = [profile for profile in sight.profiles(check.second) if profile.cio_id in first]
+    return Finding(
+        holds=not both,
+        expected=f"{check.first} and {check.second} share no profile",
+        found=f"they share {counted(len(both), 'profile')}{_listed(both)}" if both else "they share none",
+        shoppers=(check.first, check.second),
+        operations=frozenset(profile.operation for profile in both),
+    )
+
+
+def agrees(expected: Json, found: Json) -> bool:
+    """Whether a value is what was written: numbers by value, also when written as text; the rest by its text."""
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        try:
+            return float(text_of(expected)) == found
+        except ValueError:
+            return False
+    if isinstance(expected, list | dict) or isinstance(found, list | dict):
+        return expected == found or text_of(expected) == text_of(found)
+    return found is not None and text_of(expected) == text_of(found)
+
+
+def type_name(value: Json) -> str:
+    """What the type of a value is called in a table."""
+    match value:
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "list"
+        case dict():
+            return "object"
+        case None:
+            return "missing"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 profile`, `2 profiles`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _listed(profiles: Sequence[PersonAnswer]) -> str:
+    names = [" + ".join(filter(None, (profile.id, profile.email))) or profile.cio_id for profile in profiles]
+    return f" ({'; '.join(names)})" if names else ""

@@ -1,0 +1,46 @@
+"""What a run did so far: who sent what, when it arrived, and which operation it became.
+
+Every question "which delivery did it" is a join over these rows, never a guess.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from simulator.deliveries import Delivery, Fault
+from simulator.instants import Instant
+
+
+class Doing(msgspec.Struct, frozen=True):
+    """A delivery as it was sent, what befell it, and when it was due to arrive (never, if it was lost)."""
+
+    delivery: Delivery
+    fault: Fault
+    arrivals: tuple[Instant, ...]
+
+
+class Record:
+    """The doings of a run in order, and the operations that their arrivals became."""
+
+    def __init__(self) -> None:
+        self.doings: list[Doing] = []
+        self._delivery_of: dict[int, Delivery] = {}
+
+    def sent(self, doing: Doing) -> None:
+        self.doings.append(doing)
+
+    def arrived(self, delivery: Delivery, operation: int) -> None:
+        """The workspace took a call of `delivery` as its operation of that number."""
+        self._delivery_of[operation] = delivery
+
+    def delivery_of(self, operation: int) -> Delivery | None:
+        """Which delivery that operation came from, if it came from this run."""
+        return self._delivery_of.get(operation)
+
+    def operations_of(self, shopper: str) -> frozenset[int]:
+        """The numbers of all operations that the shopper's deliveries became."""
+        return frozenset(number for number, delivery in self._delivery_of.items() if delivery.shopper == shopper)
+
+    def of(self, shopper: str | None) -> Iterator[Doing]:
+        """The shopper's doings, or everybody's."""
+        return (doing for doing in self.doings if shopper is None or doing.delivery.shopper == shopper)

@@ -1,0 +1,153 @@
+"""One run of one scenario: items in their order, deliveries on their way, and the verdict at the end.
+
+The run keeps the emulated clock of the story; the target follows it. Nothing sleeps.
+"""
+
+from time import perf_counter
+
+from simulator.deliveries import Delivery, Timeline, Webhook, arrivals
+from simulator.engine.expectations import tested
+from simulator.engine.explain import explained
+from simulator.engine.record import Doing, Record
+from simulator.engine.sight import Sight
+from simulator.engine.verdict import Failure, Verdict
+from simulator.instants import Instant
+from simulator.operations import Operation
+from simulator.scenario import (
+    Act,
+    Expect,
+    LetArrive,
+    LetPass,
+    Opaque,
+    ReachInstant,
+    Scenario,
+    ScenarioItem,
+    Setting,
+    watched_segments,
+)
+from simulator.shoppers import PlaceOrder, Town, calls_of
+from simulator.targets import Target, Targets
+
+
+class Run:
+    """Performs the items of `scenario` against `target`, whose clock must stand at `starts`."""
+
+    def __init__(self, scenario: Scenario, target: Target, *, starts: Instant | None = None, seed: int | None = None):
+        self.scenario = scenario
+        self.seed = scenario.seed if seed is None else seed
+        self.failures: list[Failure] = []
+        self._target = target
+        self._starts = scenario.starts if starts is None else starts
+        self._now = self._starts
+        self._town = Town(self.seed, currency=scenario.shop.currency, order_names=_named_orders(scenario))
+        self._timeline = Timeline()
+        self._record = Record()
+        self._passed = 0
+        self._began = perf_counter()
+
+    def perform(self, item: ScenarioItem) -> tuple[Failure, ...]:
+        """Let one item happen; the failures of its expectations, also kept in `failures`."""
+        match item:
+            case Act():
+                self._reach_offset(item.at)
+                self._act(item)
+            case LetPass():
+                self._reach(self._now + item.seconds)
+            case ReachInstant():
+                self._reach(max(item.instant, self._now))
+            case LetArrive():
+                self._reach(max(self._timeline.last_arrival() or self._now, self._now))
+            case Expect():
+                self._reach_offset(item.at)
+                return self._expect(item)
+            case Setting() | Opaque():
+                pass
+        return ()
+
+    def finish(self) -> Verdict:
+        """What the run found, so far as it was performed."""
+        scenario = self.scenario
+        return Verdict(
+            name=scenario.name,
+            place=scenario.place,
+            story=scenario.story,
+            seed=self.seed,
+            target=self._target.name,
+            passed=self._passed,
+            failures=tuple(self.failures),
+            seconds=perf_counter() - self._began,
+            replay=f"simulator run {scenario.place.path} -k '{scenario.name}' --seed {self.seed}",
+            people=len({doing.delivery.shopper for doing in self._record.doings}),
+            deliveries=len(self._record.doings),
+        )
+
+    def _reach_offset(self, at: int | None) -> None:
+        if at is not None:
+            self._reach(self._starts + at)
+
+    def _act(self, item: Act) -> None:
+        for delivery in self._town.act(item.verb, self._now):
+            arriving = arrivals(delivery, item.fault, seed=self.seed)
+            self._record.sent(Doing(delivery, item.fault, tuple(one.arrives for one in arriving)))
+            self._timeline.add(arriving)
+
+    def _reach(self, instant: Instant) -> None:
+        """Make `instant` the present: what arrives before it has arrived, what is due before it has happened."""
+        self._deliver_until(instant - 1)
+        if instant > self._now:
+            self._deliver_until(instant - 1)
+            self._target.reach(instant)
+            self._now = instant
+
+    def _deliver_until(self, last: Instant) -> None:
+        for delivery in self._timeline.due(last):
+            for operation in _operations(delivery):
+                number = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
+                if number is not None:
+                    self._record.arrived(delivery, number)
+
+    def _expect(self, item: Expect) -> tuple[Failure, ...]:
+        """Look at the present second: what is due in it has happened."""
+        self._deliver_until(self._now)
+        self._target.advance(self._now)
+        sight = Sight(self._target, self._town.truth, self._record, self._now)
+        shoppers = [shopper.name for shopper in self.scenario.shoppers]
+        zone = self.scenario.shop.zone
+        failed = []
+        for check in item.checks:
+            finding = tested(check, sight, shoppers, zone=zone)
+            if finding.holds:
+                self._passed += 1
+            else:
+                failed.append(explained(item, check, finding, sight, zone=zone))
+        self.failures += failed
+        return tuple(failed)
+
+
+def _operations(delivery: Delivery) -> tuple[Operation, ...]:
+    payload = delivery.payload
+    return calls_of(payload) if isinstance(payload, Webhook) else payload.operations
+
+
+def _named_orders(scenario: Scenario) -> list[str]:
+    verbs = [item.verb for item in scenario.items if isinstance(item, Act)]
+    return [verb.order for verb in verbs if isinstance(verb, PlaceOrder) and verb.order is not None]
+
+
+def run_scenario(
+    scenario: Scenario, targets: Targets, *, now: Instant | None = None, seed: int | None = None
+) -> Verdict:
+    """Run the whole scenario in a workspace of its own.
+
+    Args:
+        now: the present second of the machine, for a scenario that starts now.
+
+    Raises:
+        TargetError: the target does not answer.
+    """
+    starts = now if scenario.starts_now and now is not None else scenario.starts
+    with targets.workspace(scenario.definition, watched_segments(scenario), starts) as target:
+        run = Run(scenario, target, starts=starts, seed=seed)
+        for item in scenario.items:
+            run.perform(item)
+        return run.finish()

@@ -1,0 +1,115 @@
+"""Feature files under pytest, in this process and silently: what `simulator run` and `simulator check` do with them.
+
+pytest collects the files, so that the user's own steps are known; every scenario is compiled; only then, and only if
+there is no problem anywhere, anything is performed. The user's pytest configuration holds, but for what would stop a
+run half way or send it to other processes.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from simulator.documents import Place, Problems
+from simulator.engine import Verdict
+from simulator.errors import UsageError
+from simulator.gherkin.door import PERFORMANCE, install
+from simulator.gherkin.feature_file import FeatureFile
+from simulator.gherkin.stage import STAGE, Stage
+from simulator.report import Skipped
+
+
+@dataclass
+class FeatureRun:
+    """The features to run and, afterwards, what came of them.
+
+    `wanted` asks by name whether a story is to be performed; with `perform` false all is compiled only.
+    """
+
+    stage: Stage
+    problems: Problems
+    wanted: Callable[[str], bool]
+    perform: bool
+    stories: int = 0
+    verdicts: list[Verdict] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def run_features(files: Sequence[Path], run: FeatureRun) -> None:
+    """Compile the feature files into `run`, and perform them if nothing is wrong.
+
+    Raises:
+        UsageError: pytest can't start here: its configuration or a `conftest.py` is broken.
+    """
+    session = _Session(run)
+    printed = StringIO()
+    with TemporaryDirectory() as cache, redirect_stdout(printed), redirect_stderr(printed):
+        status = pytest.main([*_options(files, cache), *map(str, files)], plugins=[session])
+    if session.fault is not None:
+        raise session.fault
+    if status == pytest.ExitCode.USAGE_ERROR:
+        raise UsageError(f"pytest cannot start here:\n{printed.getvalue().strip()}")
+
+
+def _options(files: Iterable[Path], cache: str) -> list[str]:
+    here = Path.cwd()
+    options = ["-p", "pytest-bdd", "--maxfail=0", "-o", f"cache_dir={cache}"]
+    if all(file.resolve().is_relative_to(here) for file in files):
+        options.append(f"--rootdir={here}")
+    if find_spec("xdist"):
+        options.append("-n0")
+    return options
+
+
+class _Session:
+    """The plugin of such a pytest session."""
+
+    def __init__(self, run: FeatureRun) -> None:
+        self._run = run
+        self.fault: BaseException | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[STAGE] = self._run.stage
+        install(config)
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+        return FeatureFile.from_parent(parent, path=file_path) if file_path.suffix == ".feature" else None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that pytest can't collect is a problem like any other."""
+        if report.failed:
+            path = report.nodeid.partition("::")[0]
+            self._run.problems.add(Place(path, 1, 1), f"pytest cannot collect it: {report.longreprtext}")
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Compile all, then keep what is wanted."""
+        run = self._run
+        scenarios = run.stage.compile(session.items, run.problems)
+        wanted = [item for item in session.items if item in scenarios and run.wanted(scenarios[item].name)]
+        run.stories = len(wanted)
+        session.items[:] = wanted
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> bool | None:
+        return None if self._run.perform and not self._run.problems else True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> "_Reports":
+        report = yield
+        performance = item.stash.get(PERFORMANCE, None)
+        ...
+        return report
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.fault = excinfo.value
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.fault = excinfo.value
+
+
+_Reports = Generator[None, pytest.TestReport, pytest.TestReport]

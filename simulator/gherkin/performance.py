@@ -1,0 +1,61 @@
+"""One scenario while pytest-bdd performs it, step by step, in a workspace of its own.
+
+A step has one item, in the same order. What did not hold is raised once, at this edge, with the text of every report.
+"""
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+from simulator.engine import ExpectationFailed, Failure, Run, Verdict
+from simulator.instants import SystemClock
+from simulator.report import failure_text
+from simulator.scenario import Scenario, ScenarioItem, watched_segments
+from simulator.targets import Target, Targets
+
+
+class Performance:
+    """The run of `scenario` and where it stands; `target` is what a step of the user's own may look at."""
+
+    def __init__(self, scenario: Scenario, targets: Targets, *, seed: int | None) -> None:
+        starts = SystemClock().now() if scenario.starts_now else scenario.starts
+        self._closing = ExitStack()
+        self.target: Target = self._closing.enter_context(
+            targets.workspace(scenario.definition, watched_segments(scenario), starts)
+        )
+        self._run = Run(scenario, self.target, starts=starts, seed=seed)
+        self._coming = iter(scenario.items)
+        self._item: ScenarioItem | None = None
+        self._broken: Failure | None = None
+
+    def take_next(self) -> None:
+        """Go on to the item of the step that comes now."""
+        self._item = next(self._coming)
+
+    def perform(self) -> None:
+        """Let the present item happen.
+
+        Raises:
+            ExpectationFailed: it is an expectation that does not hold.
+        """
+        __tracebackhide__ = True
+        assert self._item is not None, "a step begins with take_next"
+        failures = self._run.perform(self._item)
+        if failures:
+            verdict = self.verdict
+            raise ExpectationFailed("\n\n".join(failure_text(verdict, failure) for failure in failures))
+
+    def break_off(self, found: str) -> None:
+        """Note that something of the user's own, a step or a fixture, raised an error."""
+        place = self._item.place if self._item else self._run.scenario.place
+        sentence = self._item.text if self._item else "before the first step"
+        self._broken = Failure(place, sentence, "the user's own code passes", found)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What was found so far."""
+        verdict = self._run.finish()
+        return replace(verdict, failures=(*verdict.failures, self._broken)) if self._broken else verdict
+
+    def close(self) -> None:
+        """Give the workspace back."""
+        self._closing.close()

@@ -1,0 +1,90 @@
+"""The workspace definition of a scenario: the nearest workspace.yaml, with the scenario's own segments and campaigns.
+
+A file is read and checked once as long as it does not change. What a scenario adds replaces what has its name, and
+the whole is checked again, each part at the place where it was written.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from simulator.documents import Node, Place, Problem, Problems, load_file, node_of
+from simulator.workspace import read_definition
+
+_FILE_NAME = "workspace.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceText:
+    """A definition with its places. `zone` is its time zone; `problems` are what is wrong with it."""
+
+    node: Node
+    zone: str
+    problems: tuple[Problem, ...] = ()
+
+    def named(self, section: str) -> dict[str, Node]:
+        """The members of `segments` or `campaigns`, whether or not they are well written."""
+        found = self.node.value.get(section) if isinstance(self.node.value, dict) else None
+        return found.value if found is not None and isinstance(found.value, dict) else {}
+
+    def with_added(self, added: Mapping[str, Mapping[str, Node]], problems: Problems) -> "WorkspaceText":
+        """This workspace with the segments and campaigns added; the problems of both, one for each place."""
+        problems.extend(self.problems)
+        if not any(added.values()):
+            return self
+        whole = checked(_overlaid(self.node, added))
+        noted = {problem.place for problem in self.problems}
+        problems.extend(problem for problem in whole.problems if problem.place not in noted)
+        return whole
+
+
+def checked(node: Node) -> WorkspaceText:
+    """The definition in `node` after looking at all of it."""
+    problems = Problems()
+    definition = read_definition(node, problems)
+    return WorkspaceText(node, definition.settings.timezone, tuple(problems))
+
+
+def workspace_file(path: Path, *, shown_as: str) -> WorkspaceText:
+    """The definition in a file that exists."""
+    stat = path.stat()
+    return _read(path, shown_as, (stat.st_mtime_ns, stat.st_size))
+
+
+def workspace_above(path: Path) -> WorkspaceText:
+    """The nearest workspace.yaml in the folder of `path` or one above it; without one an empty definition."""
+    for folder in path.absolute().parents:
+        found = folder / _FILE_NAME
+        if found.is_file():
+            return workspace_file(found, shown_as=str(found) if path.is_absolute() else os.path.relpath(found))
+    return checked(node_of({}, place=Place(str(path), 1, 1)))
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, shown_as: str, version: tuple[int, int]) -> WorkspaceText:  # noqa: ARG001 - part of the key
+    problems = Problems()
+    node = load_file(path, problems, shown_as=shown_as)
+    if node is None:
+        return WorkspaceText(node_of({}, place=Place(shown_as, 1, 1)), "UTC", tuple(problems))
+    found = checked(node)
+    problems.extend(found.problems)
+    return WorkspaceText(node, found.zone, tuple(problems))
+
+
+def _overlaid(node: Node, added: Mapping[str, Mapping[str, Node]]) -> Node:
+    if not isinstance(node.value, dict):
+        return node
+    members, keys = dict(node.value), dict(node.keys)
+    for section, parts in added.items():
+        if parts:
+            members[section] = _section(members.get(section), parts, default=node.place)
+    return Node(members, node.place, keys)
+
+
+def _section(written: Node | None, parts: Mapping[str, Node], *, default: Place) -> Node:
+    before = written.value if written is not None and isinstance(written.value, dict) else {}
+    keys = dict(written.keys) if written is not None else {}
+    keys.update({name: part.place for name, part in parts.items()})
+    return Node({**before, **parts}, default if written is None else written.place, keys)

@@ -1,0 +1,75 @@
+"""Phrases about what must be true in the present second."""
+
+from functools import partial
+
+from simulator.language.phrases.parts import HistoryShows, ProfileShows
+from simulator.language.phrases.phrase import Columns, then
+from simulator.scenario import (
+    Apart,
+    AttributeMissing,
+    HistoryCounts,
+    InSegment,
+    MessageCount,
+    ProfileCount,
+    SegmentCount,
+)
+
+PHRASES = (
+    then(
+        '"{shopper:Shopper}" is {count:Count} profile(s)',
+        ProfileCount,
+        "So many profiles hold an identifier or an event of the shopper.",
+    ),
+    then(
+        'the profile of "{shopper:Shopper}" shows:',
+        ProfileShows,
+        "The shopper's profile has these attributes; a type is checked where the column stands.",
+        columns=Columns(("attribute", "value"), ("type",)),
+    ),
+    then(
+        'the profile of "{shopper:Shopper}" has no "{attribute:Text}"',
+        AttributeMissing,
+        "The attribute is not there.",
+    ),
+    then(
+        'the history of "{shopper:Shopper}" is:',
+        HistoryShows,
+        "All events of the shopper by timestamp, then arrival: exactly these rows. An empty cell is not compared.",
+        columns=Columns(("event",), ("at", "source"), others=True),
+    ),
+    then(
+        'the history of "{shopper:Shopper}" counts {count:Count} "{event:Text}"',
+        HistoryCounts,
+        "So many events of this name are on the shopper's profiles.",
+    ),
+    then(
+        'the profiles of "{first:Shopper}" and "{second:Shopper}" stay apart',
+        Apart,
+        "No profile holds anything of both.",
+    ),
+    then(
+        '"{shopper:Shopper}" is in the segment "{segment:Segment}"',
+        InSegment,
+        "The shopper is a member in this second.",
+    ),
+    then(
+        '"{shopper:Shopper}" is not in the segment "{segment:Segment}"',
+        partial(InSegment, holds=False),
+        "The shopper is no member in this second.",
+    ),
+    then(
+        'the segment "{segment:Segment}" holds {count:Count} people|person',
+        SegmentCount,
+        "So many members in this second.",
+    ),
+    then(
+        'the campaign "{campaign:Campaign}" sends {count:Count} message(s) to "{shopper:Shopper}"',
+        MessageCount,
+        "So many messages have been sent to the shopper since the scenario began.",
+    ),
+    then(
+        'the campaign "{campaign:Campaign}" sends nothing to "{shopper:Shopper}"',
+        partial(MessageCount, count=0),
+        "No message has been sent to the shopper since the scenario began.",
+    ),
+)

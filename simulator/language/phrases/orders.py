@@ -1,0 +1,19 @@
+"""Phrases about orders."""
+
+from functools import partial
+
+from simulator.language.phrases.phrase import when
+from simulator.shoppers import PlaceOrder
+
+PHRASES = (
+    when(
+        '"{shopper:Shopper}" places order "{order:Text}" for {total:Money} on the {device:Device}',
+        PlaceOrder,
+        'The shop sends "Order Placed" under the key that it knows of the shopper; the order is paid.',
+    ),
+    when(
+        '"{shopper:Shopper}" places guest order "{order:Text}" for {total:Money} with email "{email:Text}"',
+        partial(PlaceOrder, guest=True),
+        'The shop sends "Order Placed" under this email, which may be another than the shopper gave before.',
+    ),
+)

@@ -1,0 +1,144 @@
+"""Wordings of phrases as patterns: what a sentence must say, and what is read out of it.
+
+A wording is literal text with `{name:Type}` where a value stands. `profile(s)` has an optional ending, `people|person`
+is either word. Literal letters ignore case and blanks count once; values in quotes keep theirs.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from simulator.language.times import duration_named
+from simulator.shoppers import Money
+
+Mentioned = Literal["shopper", "segment", "campaign"]
+"""What a sentence can name that must exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureType:
+    """What may stand at a `{name:Type}`.
+
+    `read` gives the value, or raises a ValueError that says what is wrong with it. `shown` is what advice shows in its
+    place; without it the capture's name. `example` is one that the expression matches.
+    """
+
+    expression: str
+    example: str
+    read: Callable[[str], object] = str
+    shown: str | None = None
+    mentions: Mentioned | None = None
+
+
+def _arrivals(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(f"'{text} times' is no arrival; of a delivery that never arrives say 'is lost'")
+    return int(text)
+
+
+def _money(text: str) -> Money:
+    amount, currency = text.split()
+    return Money(amount, currency)
+
+
+def _key(text: str) -> str:
+    if text.lower() == "phone":
+        raise ValueError("'phone' is not emulated yet; a shopper gives an email or a customer id")
+    return text.lower()
+
+
+_QUOTED = r'[^"]+'
+_DEVICES = "laptop|phone|tablet|till"
+
+TYPES: dict[str, CaptureType] = {
+    "Text": CaptureType(_QUOTED, "Calm Serum"),
+    "Shopper": CaptureType(_QUOTED, "Mia", mentions="shopper"),
+    "Segment": CaptureType(_QUOTED, "VIPs", mentions="segment"),
+    "Campaign": CaptureType(_QUOTED, "Cart recovery", mentions="campaign"),
+    "Device": CaptureType(f"(?i:{_DEVICES})", "laptop", str.lower, shown=_DEVICES),
+    "Key": CaptureType("(?i:email|phone|customer id)", "email", _key, shown="email|customer id"),
+    "Duration": CaptureType(
+        r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)", "20 minutes", duration_named, shown="duration"
+    ),
+    "Time": CaptureType(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?", "2026-03-02 09:00", shown="date and time"),
+    "Money": CaptureType(r"\d{1,12}(?:\.\d{1,3})? [A-Z]{3}", "59.00 EUR", _money, shown="money"),
+    "Currency": CaptureType("[A-Z]{3}", "EUR"),
+    "Count": CaptureType(r"\d{1,9}", "1", int, shown="number"),
+    "Arrivals": CaptureType(r"\d{1,9}", "2", _arrivals, shown="number"),
+}
+"""Every type of capture by its name in a wording."""
+
+_CAPTURE = re.compile(r"\{(\w+):(\w+)\}")
+_ENDING = re.compile(r"(\w+)\((\w+)\)")
+_IN_QUOTES = re.compile(r'"[^"]*"')
+
+
+@dataclass(frozen=True)
+class Capture:
+    """A value that a sentence names, as text, with its place in the wording."""
+
+    name: str
+    type: CaptureType
+    text: str
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A wording, compiled when a sentence is first held against it."""
+
+    wording: str
+
+    def captures(self, sentence: str) -> tuple[Capture, ...] | None:
+        """What the sentence puts at each capture, in order; nothing if it is another sentence."""
+        match = self._expression.fullmatch(sentence.strip())
+        if match is None:
+            return None
+        return tuple(Capture(name, TYPES[kind], match[name]) for name, kind in _CAPTURE.findall(self.wording))
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        pieces = re.split(r"(\{\w+:\w+\})", self.wording)
+        return re.compile("".join(map(_expression_of, pieces)), re.ASCII)
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """The words before the first value without quotes; every sentence of this wording opens with them."""
+        words: list[str] = []
+        for word in opening_words(self.wording):
+            if set(word) & set("{(|"):
+                break
+            words.append(word)
+        return tuple(words)
+
+    @property
+    def example(self) -> str:
+        """A sentence that matches."""
+        plain = _ENDING.sub(r"\1", _CAPTURE.sub(lambda capture: TYPES[capture[2]].example, self.wording))
+        return re.sub(r"(\w+)\|\w+", r"\1", plain)
+
+    def __str__(self) -> str:
+        """The wording as advice shows it: `"{shopper}" starts checkout on the {laptop|phone|tablet|till}`."""
+        return _CAPTURE.sub(lambda capture: f"{{{TYPES[capture[2]].shown or capture[1]}}}", self.wording)
+
+
+def opening_words(text: str) -> list[str]:
+    """The words of a sentence or a wording in lower case, each text in quotes as `""`."""
+    return _IN_QUOTES.sub('""', text).lower().split()
+
+
+def _expression_of(piece: str) -> str:
+    capture = _CAPTURE.fullmatch(piece)
+    if capture:
+        return f"(?P<{capture[1]}>{TYPES[capture[2]].expression})"
+    return r"\s+".join(map(_expression_of_word, piece.split(" ")))
+
+
+def _expression_of_word(word: str) -> str:
+    ending = _ENDING.fullmatch(word)
+    if ending:
+        return f"(?i:{ending[1]}(?:{ending[2]})?)"
+    if not word:
+        return ""
+    return f"(?i:{'|'.join(map(re.escape, word.split('|')))})"

@@ -1,0 +1,107 @@
+"""Steps understood: the phrase that each is, what it names, and the part of the scenario that it makes.
+
+A step that is not understood is noted with the nearest wording, the right keyword or the block that it lacks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.documents import Place, Problems
+from simulator.documents.problem import nearest
+from simulator.language.phrases import Capture, Columns, Phrase, nearest_phrase, phrase_for
+from simulator.language.phrases.parts import Part, Table
+from simulator.language.written import WrittenStep
+
+IsOwn = Callable[[WrittenStep], bool]
+"""Whether a step is one of the user's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A step and what it says; a step of the user's own says nothing to us."""
+
+    step: WrittenStep
+    part: Part | None = None
+    captures: tuple[Capture, ...] = ()
+
+
+def understand(step: WrittenStep, problems: Problems, *, is_own: IsOwn) -> Saying | None:
+    """What the step says, or nothing after noting why it can't be understood."""
+    if is_own(step):
+        return Saying(step)
+    phrase = phrase_for(step.text)
+    if phrase is None:
+        near = nearest_phrase(step.text)
+        problems.add(step.place, f"unknown step '{step.text}'." + (f" Did you mean: {near}?" if near else ""))
+        return None
+    return _said(step, phrase, problems)
+
+
+def _said(step: WrittenStep, phrase: Phrase, problems: Problems) -> Saying | None:
+    noted = Problems()
+    _check_keyword(step, phrase, noted)
+    _check_block(step, phrase, noted)
+    captures = phrase.captures(step.text) or ()
+    values = _values(step, captures, noted)
+    problems.extend(noted)
+    if noted:
+        return None
+    return Saying(step, phrase.make(**values, **_block_of(step)), captures)
+
+
+def _check_keyword(step: WrittenStep, phrase: Phrase, problems: Problems) -> None:
+    if step.keyword not in ("*", phrase.keyword):
+        stands, belongs = step.keyword.title(), phrase.keyword.title()
+        problems.add(step.place, f"step '{step.text}' stands under '{stands}'; it belongs under '{belongs}'")
+
+
+def _check_block(step: WrittenStep, phrase: Phrase, problems: Problems) -> None:
+    if step.table is not None and phrase.block != "table":
+        problems.add(_table_place(step), f"step '{step.text}' takes no table")
+    if step.docstring is not None and phrase.block != "doc":
+        problems.add(step.docstring_place or step.place, f"step '{step.text}' takes no doc string")
+    if step.docstring is None and phrase.block == "doc":
+        problems.add(step.place, f"step '{step.text}' needs a doc string under it, between two lines of three quotes")
+    if phrase.columns is not None:
+        _check_table(step, phrase.columns, problems)
+
+
+def _check_table(step: WrittenStep, columns: Columns, problems: Problems) -> None:
+    if not step.table:
+        problems.add(step.place, f"step '{step.text}' needs a table under it with the columns {columns}")
+        return
+    heading = step.table[0]
+    known = columns.required + columns.optional
+    for name in heading:
+        if heading.count(name) > 1:
+            problems.add(_table_place(step), f"duplicate column '{name}'")
+        if name not in known and not columns.others:
+            near = nearest(name, known)
+            advice = f" Did you mean '{near}'?" if near else ""
+            problems.add(_table_place(step), f"unknown column '{name}'.{advice} Columns: {columns}.")
+    for name in columns.required:
+        if name not in heading:
+            problems.add(_table_place(step), f"the table needs a column '{name}'; found {', '.join(heading)}")
+
+
+def _table_place(step: WrittenStep) -> Place:
+    return step.row_places[0] if step.row_places else step.place
+
+
+def _values(step: WrittenStep, captures: tuple[Capture, ...], problems: Problems) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for capture in captures:
+        try:
+            values[capture.name] = capture.type.read(capture.text)
+        except ValueError as error:
+            problems.add(step.place, f"{error} in step '{step.text}'")
+    return values
+
+
+def _block_of(step: WrittenStep) -> dict[str, object]:
+    if step.docstring is not None:
+        return {"docstring": step.docstring}
+    if step.table is not None:
+        heading, *rows = step.table
+        return {"table": Table(heading, tuple(dict(zip(heading, row, strict=True)) for row in rows))}
+    return {}

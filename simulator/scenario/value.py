@@ -1,0 +1,194 @@
+"""A scenario as a value: the same whether it was written in YAML or in Gherkin, whole before anything is sent."""
+
+from typing import Literal
+
+import msgspec
+
+from simulator.deliveries import HEALTHY, Fault
+from simulator.documents import Place
+from simulator.shoppers import DeviceName, Verb
+from simulator.values import Json
+
+DEFAULT_START = 1_767_603_600
+"""2026-01-05T09:00:00Z, a Monday: when a scenario begins that does not say."""
+
+
+Persona = Literal["visitor", "guest"]
+AttributeType = Literal["string", "number", "boolean", "list", "object"]
+
+
+class Shopper(msgspec.Struct, frozen=True):
+    """A synthetic human. `devices` exist from the start; others appear with the first verb on them."""
+
+    name: str
+    persona: Persona = "visitor"
+    devices: tuple[DeviceName, ...] = ()
+
+
+class Shop(msgspec.Struct, frozen=True):
+    """The shop of the scenario; steps write money in `currency` and times in `zone` where they name none."""
+
+    name: str = "the shop"
+    currency: str = "USD"
+    zone: str = "UTC"
+
+
+class ProfileCount(msgspec.Struct, frozen=True):
+    """How many profiles hold an identifier or an event of the shopper; of all shoppers when `shopper` is None."""
+
+    count: int
+    shopper: str | None = None
+
+
+class AttributeIs(msgspec.Struct, frozen=True):
+    """`type` is checked only when given. A cell of a table that names no type is a text here, as it was written."""
+
+    shopper: str
+    attribute: str
+    value: Json
+    type: AttributeType | None = None
+
+
+class AttributeMissing(msgspec.Struct, frozen=True):
+    shopper: str
+    attribute: str
+
+
+class HistoryIs(msgspec.Struct, frozen=True):
+    """All events of the shopper by timestamp, then arrival: exactly these rows.
+
+    `columns` are `event`, `at`, `source` or names of event data; cells are compared as texts, and an empty one not at
+    all. A cell of `at` is the time in the shop's zone, `2026-03-02 09:02:00`; one of `source` a source's own name.
+    """
+
+    shopper: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class HistoryCounts(msgspec.Struct, frozen=True):
+    shopper: str
+    event: str
+    count: int
+
+
+class InSegment(msgspec.Struct, frozen=True):
+    shopper: str
+    segment: str
+    holds: bool = True
+
+
+class SegmentMembers(msgspec.Struct, frozen=True):
+    """Exactly these shoppers are members."""
+
+    segment: str
+    members: tuple[str, ...]
+
+
+class SegmentCount(msgspec.Struct, frozen=True):
+    segment: str
+    count: int
+
+
+class MessageCount(msgspec.Struct, frozen=True):
+    """How many messages of the campaign were sent, to the shopper or, without one, to anybody."""
+
+    campaign: str
+    count: int
+    shopper: str | None = None
+
+
+class Apart(msgspec.Struct, frozen=True):
+    """No profile holds anything of both."""
+
+    first: str
+    second: str
+
+
+Check = (
+    ProfileCount
+    | AttributeIs
+    | AttributeMissing
+    | HistoryIs
+    | HistoryCounts
+    | InSegment
+    | SegmentMembers
+    | SegmentCount
+    | MessageCount
+    | Apart
+)
+
+
+class Item(msgspec.Struct, frozen=True):
+    """Base of what stands in a scenario's order: where it was written, and the words it was written with.
+
+    `at` is seconds from the scenario's start; without it the item comes in the second that is present when its turn
+    comes.
+    """
+
+    place: Place
+    text: str
+
+
+class Act(Item, frozen=True):
+    """A shopper does something, and `fault` befalls the deliveries that come of it."""
+
+    verb: Verb
+    fault: Fault = HEALTHY
+    at: int | None = None
+
+
+class LetPass(Item, frozen=True):
+    seconds: int
+
+
+class ReachInstant(Item, frozen=True):
+    instant: int
+
+
+class LetArrive(Item, frozen=True):
+    """Every outstanding delivery has arrived; the clock goes to the last one's instant."""
+
+
+class Expect(Item, frozen=True):
+    """All checks must hold in the present second."""
+
+    checks: tuple[Check, ...]
+    at: int | None = None
+
+
+class Setting(Item, frozen=True):
+    """A `Given` that is already part of the scenario's other fields: performed by being there."""
+
+
+class Opaque(Item, frozen=True):
+    """A step of the user's own; the engine does not know what it does."""
+
+
+ScenarioItem = Act | LetPass | ReachInstant | LetArrive | Expect | Setting | Opaque
+
+
+class Scenario(msgspec.Struct, frozen=True):
+    """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
+
+    `items` stand in the order in which they happen: by `at` where they have one (doings before expectations in the
+    same second), else as written. A feature's steps and their items correspond one to one.
+    """
+
+    name: str
+    place: Place
+    definition: dict[str, Json]
+    items: tuple[ScenarioItem, ...]
+    story: str = ""
+    starts: int = DEFAULT_START
+    starts_now: bool = False
+    seed: int = 0
+    shop: Shop = Shop()
+    shoppers: tuple[Shopper, ...] = ()
+
+
+def watched_segments(scenario: Scenario) -> tuple[str, ...]:
+    """The segments that an expectation names, whose history is worth keeping."""
+    checks = (check for item in scenario.items if isinstance(item, Expect) for check in item.checks)
+    named = {check.segment for check in checks if isinstance(check, InSegment | SegmentMembers | SegmentCount)}
+    return tuple(sorted(named))

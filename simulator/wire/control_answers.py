@@ -1,0 +1,118 @@
+"""What the `/_sim` routes answer: plain rows, read by people and by our own targets.
+
+Instants of facts are Unix seconds; the clock reads in ISO 8601.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from simulator.values import Json
+from simulator.wire.credentials import Credentials
+from simulator.wire.routing import Api
+from simulator.workspace.answers import MessageAnswer, PersonAnswer, SegmentAnswer
+
+ClockMode = Literal["real", "frozen"]
+"""`real` goes with the machine's clock; `frozen` stands until somebody moves it."""
+
+
+class Health(msgspec.Struct, frozen=True, gc=False):
+    """That the emulator is there; `now` is the workspace's."""
+
+    status: Literal["ok"]
+    version: str
+    now: str
+
+
+class ClockReading(msgspec.Struct, frozen=True, gc=False):
+    """Where a workspace's clock stands."""
+
+    now: str
+    mode: ClockMode
+
+
+class EffectRow(msgspec.Struct, frozen=True, gc=False):
+    """An effect by its name, with what it says and in words."""
+
+    name: str
+    words: str
+    fields: dict[str, Json]
+
+
+class FiredRow(msgspec.Struct, frozen=True, gc=False):
+    """What happened on its own at `at`; `operation` is the one that caused it."""
+
+    at: int
+    operation: int
+    effect: EffectRow
+
+
+class Advanced(msgspec.Struct, frozen=True, gc=False):
+    """Where the clock stands now, and what happened on the way."""
+
+    now: str
+    mode: ClockMode
+    fired: tuple[FiredRow, ...]
+
+
+class MadeWorkspace(msgspec.Struct, frozen=True, gc=False):
+    """A workspace of one's own: its routes stand under `base`, and vendor calls choose it by `credentials`."""
+
+    name: str
+    credentials: Credentials
+    base: str
+
+
+class WorkspaceList(msgspec.Struct, frozen=True, gc=False):
+    """The workspaces that are there."""
+
+    workspaces: tuple[MadeWorkspace, ...]
+
+
+class ProfileList(msgspec.Struct, frozen=True, gc=False):
+    """Everybody, the oldest profile first."""
+
+    profiles: tuple[PersonAnswer, ...]
+
+
+class SegmentList(msgspec.Struct, frozen=True, gc=False):
+    """Every segment with its members."""
+
+    segments: tuple[SegmentAnswer, ...]
+
+
+class MessageList(msgspec.Struct, frozen=True, gc=False):
+    """The outbox, oldest line first."""
+
+    messages: tuple[MessageAnswer, ...]
+
+
+class JournalEntry(msgspec.Struct, frozen=True, gc=False):
+    """A call as it came and what it did.
+
+    `at` is the workspace's time of receipt, `real` the machine's. `fired` is what was due before it, `effects` what
+    it did itself; a call that was refused or only asked has no `operations`. Long bodies are cut.
+    """
+
+    number: int
+    at: int
+    real: int
+    method: str
+    path: str
+    query: str
+    api: Api
+    user_agent: str
+    delivery: str | None
+    source: str | None
+    status: int
+    operations: tuple[int, ...]
+    effects: tuple[EffectRow, ...]
+    fired: tuple[FiredRow, ...]
+    request: str
+    response: str
+
+
+class RequestList(msgspec.Struct, frozen=True, gc=False):
+    """The wire journal, oldest entry first."""
+
+    requests: tuple[JournalEntry, ...]

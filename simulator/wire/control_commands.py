@@ -1,0 +1,139 @@
+"""What can be asked of the `/_sim` routes: commands and questions about one workspace, or about all of them."""
+
+from typing import Literal
+
+import msgspec
+
+from simulator.documents import Node
+from simulator.instants import Instant
+from simulator.operations import Identifier
+from simulator.wire.control_answers import ClockMode
+
+
+class ReadHealth(msgspec.Struct, frozen=True):
+    """Is anybody there?"""
+
+
+class ListWorkspaces(msgspec.Struct, frozen=True):
+    """Which workspaces are there?"""
+
+
+class MakeWorkspace(msgspec.Struct, frozen=True):
+    """Make a workspace; without a name it gets one. An instant as `clock` means frozen then, `frozen` frozen now."""
+
+    name: str | None = None
+    definition: Node | None = None
+    clock: Literal["real", "frozen"] | Instant = "frozen"
+    watch: tuple[str, ...] = ()
+
+
+class EndWorkspace(msgspec.Struct, frozen=True):
+    """Forget the workspace and all that is in it."""
+
+    name: str
+
+
+class ReadClock(msgspec.Struct, frozen=True):
+    """Where does the clock stand?"""
+
+
+class SetClock(msgspec.Struct, frozen=True):
+    """Make `now` the present second, without looking at it, or let the clock go on in another way, or both."""
+
+    now: Instant | None = None
+    mode: ClockMode | None = None
+
+
+class AdvanceBy(msgspec.Struct, frozen=True):
+    """Let that many seconds pass, their last one included."""
+
+    seconds: int
+
+
+class AdvanceTo(msgspec.Struct, frozen=True):
+    """Let everything happen that is due up to and in that second."""
+
+    instant: Instant
+
+
+class AdvanceToNextTimer(msgspec.Struct, frozen=True):
+    """Let time pass until the next thing has happened on its own."""
+
+
+class ReadDefinition(msgspec.Struct, frozen=True):
+    """What is the workspace set up with?"""
+
+
+class Redefine(msgspec.Struct, frozen=True):
+    """Set the workspace up anew; its people stay."""
+
+    definition: Node
+
+
+class EmptyWorkspace(msgspec.Struct, frozen=True):
+    """Forget everybody and everything but the definition; with `clock` it is frozen at that instant."""
+
+    clock: Instant | None = None
+
+
+class ListProfiles(msgspec.Struct, frozen=True):
+    """Who is there?"""
+
+
+class ReadProfile(msgspec.Struct, frozen=True):
+    """What is known of that person?"""
+
+    who: Identifier
+
+
+class ListSegments(msgspec.Struct, frozen=True):
+    """Who is in which segment?"""
+
+
+class ReadSegment(msgspec.Struct, frozen=True):
+    """Who is in the segment?"""
+
+    name: str
+
+
+class AskWhy(msgspec.Struct, frozen=True):
+    """Is that person in the segment or not, and why?"""
+
+    segment: str
+    who: Identifier
+
+
+class ListMessages(msgspec.Struct, frozen=True):
+    """What was sent, what was not, and why?"""
+
+
+class ListRequests(msgspec.Struct, frozen=True):
+    """Which calls came in, or with `silent` which of them were taken and changed nothing?"""
+
+    silent: bool = False
+
+
+WorkspaceCommand = (
+    ReadHealth
+    | ReadClock
+    | SetClock
+    | AdvanceBy
+    | AdvanceTo
+    | AdvanceToNextTimer
+    | ReadDefinition
+    | Redefine
+    | EmptyWorkspace
+    | ListProfiles
+    | ReadProfile
+    | ListSegments
+    | ReadSegment
+    | AskWhy
+    | ListMessages
+    | ListRequests
+)
+"""What concerns one workspace."""
+
+RegistryCommand = ListWorkspaces | MakeWorkspace | EndWorkspace
+"""What concerns the workspaces as such."""
+
+Command = RegistryCommand | WorkspaceCommand

@@ -1,0 +1,61 @@
+"""Who calls: the four credentials of a workspace, and how each API carries them.
+
+Track takes HTTP Basic with the site id and its key, the App API a Bearer token.
+"""
+
+from base64 import b64decode, b64encode
+from hmac import compare_digest
+
+import msgspec
+
+
+class Credentials(msgspec.Struct, frozen=True, gc=False):
+    """What a workspace hands to its callers; `write_key` is for the Pipelines sources."""
+
+    site_id: str
+    track_key: str
+    app_key: str
+    write_key: str
+
+
+DEFAULT_CREDENTIALS = Credentials("sim-site", "sim-track-key", "sim-app-key", "sim-write-key")
+"""Those of the workspace `default`."""
+
+_STANDARD_ALPHABET = str.maketrans("-_", "+/")
+
+
+def basic_header(site_id: str, track_key: str) -> str:
+    """The `Authorization` of a Track call."""
+    return f"Basic {b64encode(f'{site_id}:{track_key}'.encode()).decode()}"
+
+
+def bearer_header(app_key: str) -> str:
+    """The `Authorization` of an App API call."""
+    return f"Bearer {app_key}"
+
+
+def basic_pair(authorization: str) -> tuple[str, str] | None:
+    """Site id and key of an `Authorization` header; nothing if it holds none.
+
+    Both base64 alphabets are read, with or without padding (track.v1.auth-urlsafe-base64).
+    """
+    scheme, _, encoded = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    encoded = encoded.strip().rstrip("=").translate(_STANDARD_ALPHABET)
+    try:
+        user, colon, password = b64decode(encoded + "=" * (-len(encoded) % 4), validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return (user, password) if colon else None
+
+
+def bearer_token(authorization: str) -> str | None:
+    """The token of an `Authorization` header; nothing if it holds none."""
+    scheme, _, token = authorization.partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def same_secret(one: str, other: str) -> bool:
+    """Whether two secrets are equal, found out in a time that does not tell where they differ."""
+    return compare_digest(one.encode(), other.encode())

@@ -1,0 +1,55 @@
+"""Bodies as JSON objects: bytes to values and back.
+
+What no JSON reader could hold is refused here once: text that is no UTF-8, numbers out of range, and nesting deeper
+than any honest caller sends, which would overflow the readers behind.
+"""
+
+import msgspec
+
+from simulator.values import Json
+from simulator.wire.exchange import Response
+
+JSON_TYPE = "application/json; charset=utf-8"
+_DEPTH_MAX = 100
+
+encode = msgspec.json.Encoder().encode
+_decode_object = msgspec.json.Decoder(dict[str, Json]).decode
+
+
+def json_response(status: int, answer: object) -> Response:
+    """A response that holds `answer`: plain values or a struct."""
+    return Response(status, {"content-type": JSON_TYPE}, encode(answer))
+
+
+def object_from(body: bytes) -> dict[str, Json]:
+    """The members of the JSON object that `body` is; an empty body has none.
+
+    Raises:
+        ValueError: the body is no JSON object; the message says why.
+    """
+    if not body:
+        return {}
+    try:
+        members = _decode_object(body)
+    except RecursionError as error:
+        raise ValueError(f"nested more than {_DEPTH_MAX} levels deep") from error
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+    _check_depth(body, members)
+    return members
+
+
+def _check_depth(body: bytes, members: dict[str, Json]) -> None:
+    if body.count(b"[") + body.count(b"{") <= _DEPTH_MAX:
+        return
+    level: list[Json] = [members]
+    for _ in range(_DEPTH_MAX):
+        level = [inner for outer in level for inner in _members_of(outer)]
+    if level:
+        raise ValueError(f"nested more than {_DEPTH_MAX} levels deep")
+
+
+def _members_of(value: Json) -> list[Json]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []

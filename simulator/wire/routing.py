@@ -1,0 +1,101 @@
+"""From a method and a raw path to the row of a route table: one step of a dictionary for each segment of the path.
+
+The path is split first and each segment is percent-decoded afterwards, so that an identifier may hold a slash
+(track.v1.path-decode).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+from urllib.parse import unquote
+
+from simulator.wire.exchange import Request
+from simulator.wire.terms import Terms
+
+Api = Literal["track", "app", "pipelines", "control"]
+"""Whose route it is; it decides the credentials and the shape of errors."""
+
+Arguments = tuple[str, ...]
+"""The path's values in the order of its pattern, percent-decoded."""
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Generic[T_co]):
+    """A row: `operation` is the documented name, `decode` reads a request of it or raises `Refused`.
+
+    `pattern` is written as the specifications do: `/api/v1/customers/{identifier}/events`.
+    """
+
+    method: str
+    pattern: str
+    api: Api
+    operation: str
+    decode: Callable[[Request, Arguments, Terms], T_co]
+    needs_key: bool = True
+
+
+class _Branch(Generic[T_co]):
+    """What can follow a part of a path: literal segments, or any value; and the routes that end here by method."""
+
+    __slots__ = ("literal", "routes", "value")
+
+    def __init__(self) -> None:
+        self.literal: dict[str, _Branch[T_co]] = {}
+        self.value: _Branch[T_co] | None = None
+        self.routes: dict[str, Route[T_co]] = {}
+
+    def grown(self, segment: str) -> "_Branch[T_co]":
+        """The branch behind `segment` of a pattern, made if it is not there."""
+        if not segment.startswith("{"):
+            return self.literal.setdefault(segment, _Branch())
+        if self.value is None:
+            self.value = _Branch()
+        return self.value
+
+
+class RouteTable(Generic[T_co]):
+    """Rows that can be looked up; of two that fit, the one with the literal segment wins."""
+
+    def __init__(self, routes: Iterable[Route[T_co]]) -> None:
+        self._rows = tuple(routes)
+        self._root: _Branch[T_co] = _Branch()
+        for route in self._rows:
+            branch = self._root
+            for segment in route.pattern.split("/"):
+                branch = branch.grown(segment)
+            assert route.method not in branch.routes, f"two routes for {route.method} {route.pattern}"
+            branch.routes[route.method] = route
+
+    def __iter__(self) -> Iterator[Route[T_co]]:
+        return iter(self._rows)
+
+    def find(self, method: str, path: str) -> tuple[Route[T_co], Arguments] | None:
+        """The row for a raw path without query, with the path's values; nothing if no row fits.
+
+        Raises:
+            UnicodeDecodeError: a value of the path is no UTF-8.
+        """
+        found = self._walk(path)
+        if found is None:
+            return None
+        route = found[0].routes.get(method)
+        return None if route is None else (route, found[1])
+
+    def methods(self, path: str) -> tuple[str, ...]:
+        """The methods that the path knows, in alphabetical order; none if no row has the path."""
+        found = self._walk(path)
+        return () if found is None else tuple(sorted(found[0].routes))
+
+    def _walk(self, path: str) -> tuple[_Branch[T_co], Arguments] | None:
+        branch, arguments = self._root, []
+        for segment in path.split("/"):
+            following = branch.literal.get(segment)
+            if following is None:
+                following = branch.value
+                if following is None:
+                    return None
+                arguments.append(unquote(segment, errors="strict") if "%" in segment else segment)
+            branch = following
+        return branch, tuple(arguments)

@@ -1,0 +1,103 @@
+"""What reading a workspace answers: plain rows, the same for every face that shows them.
+
+Instants are Unix seconds. `operation` is the number of the logged operation that made the fact.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from simulator.operations import EventKind
+from simulator.values import Json
+
+
+class AttributeFact(msgspec.Struct, frozen=True, gc=False):
+    value: Json
+    at: int
+    """The instant the value counts from: the update's own time, else when it was received."""
+    operation: int
+
+
+class EventFact(msgspec.Struct, frozen=True, gc=False):
+    name: str
+    kind: EventKind
+    at: int
+    """The event's timestamp."""
+    received: int
+    data: dict[str, Json]
+    operation: int
+    id: str | None = None
+    anonymous_id: str | None = None
+
+
+class PersonAnswer(msgspec.Struct, frozen=True, gc=False):
+    """A profile. `attributes` leaves out the identifiers; `events` is in order of timestamp, then arrival."""
+
+    cio_id: str
+    id: str | None
+    email: str | None
+    created: int
+    operation: int
+    attributes: dict[str, AttributeFact]
+    events: tuple[EventFact, ...]
+    segments: tuple[str, ...]
+    anonymous_ids: tuple[str, ...]
+
+
+class MemberAnswer(msgspec.Struct, frozen=True, gc=False):
+    """A member, or with `holds` false one who is not, and why."""
+
+    cio_id: str
+    id: str | None
+    email: str | None
+    holds: bool
+    since: int | None
+    until: int | None
+    """The first second at which the answer can change without new data; nothing if never."""
+    reason: tuple[str, ...]
+    """One sentence for each fact or rule that decided."""
+    operations: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class MembershipChange(msgspec.Struct, frozen=True, gc=False):
+    cio_id: str
+    at: int
+    entered: bool
+    operation: int
+
+
+class SegmentAnswer(msgspec.Struct, frozen=True, gc=False):
+    """A segment; `history` is kept only where a campaign or a watch names it, else it is nothing."""
+
+    id: int
+    name: str
+    type: Literal["dynamic", "manual"]
+    condition: str | None
+    """The condition in its sentence form; nothing for a manual segment."""
+    members: tuple[MemberAnswer, ...]
+    next_change: int | None
+    history: tuple[MembershipChange, ...] | None
+
+
+class MessageAnswer(msgspec.Struct, frozen=True, gc=False):
+    """One line of the outbox: a message sent, or one not sent and why."""
+
+    number: int
+    campaign: str
+    step: int
+    """Position of the step in the campaign, from 1."""
+    channel: Literal["email"]
+    name: str
+    cio_id: str
+    enrolment: int | None
+    """The pass through the campaign; nothing if the person did not enter."""
+    at: int
+    state: Literal["sent", "withheld", "failed", "not sent"]
+    recipient: str | None
+    subject: str | None
+    reason: str
+    rule: str | None
+    trigger_operation: int
+    decided_by: tuple[int, ...] = ()
+    """Numbers of the operations whose facts decided: the order that stopped it, the update that unsubscribed."""

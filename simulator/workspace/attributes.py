@@ -1,0 +1,55 @@
+"""Attributes of a person: each value with the instant it counts from and the operation that brought it.
+
+An update older than what is stored changes nothing; null and the empty text remove; nothing is converted.
+"""
+
+from simulator.instants import Instant
+from simulator.values import Json
+from simulator.workspace.effects import AttributeChanged, AttributeSkipped
+from simulator.workspace.profiles import AttributeRow, Person
+
+PREFERENCES = "cio_subscription_preferences"
+_READ_ONLY = ("_created_in_customerio_at",)
+
+
+def write(
+    person: Person, name: str, value: Json, *, at: Instant, operation: int
+) -> tuple[AttributeChanged | AttributeSkipped | None, str | None]:
+    """Set one attribute; the effect, and the name of the attribute that has another value now.
+
+    Rules: attributes.upsert, attributes.remove, attributes.no-coercion; a key under the subscription preferences
+    changes one entry of that object (attributes.prefs.dot), any other dot is part of the name
+    (attributes.dotted-names).
+    """
+    if name in _READ_ONLY:
+        return None, None
+    if name.startswith(PREFERENCES + "."):
+        patch = _patched(person.attribute(PREFERENCES), name.split(".")[1:], value)
+        return write(person, PREFERENCES, patch, at=at, operation=operation)
+    stored = person.attributes.get(name)
+    if stored is not None and is_older(at, stored.at):
+        return AttributeSkipped(person.cio_id, name, stored.at, at), None
+    new = None if value == "" else value
+    old = None if stored is None else stored.value
+    if new is None and stored is None:
+        return None, None
+    person.attributes[name] = AttributeRow(new, at, operation)
+    if _same(old, new):
+        return None, None
+    return AttributeChanged(person.cio_id, name, old, new), name
+
+
+def is_older(sent_at: Instant, stored_at: Instant) -> bool:
+    """Whether an update is older than the stored value; on a tie the last received wins (attributes.order)."""
+    return sent_at < stored_at
+
+
+def _same(old: Json, new: Json) -> bool:
+    return type(old) is type(new) and old == new
+
+
+def _patched(preferences: Json, path: list[str], value: Json) -> Json:
+    base = dict(preferences) if isinstance(preferences, dict) else {}
+    first, *rest = path
+    base[first] = _patched(base.get(first), rest, value) if rest else value
+    return base

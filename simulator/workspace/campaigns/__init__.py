@@ -1,0 +1,1 @@
+"""Campaigns: what starts them, who passes through them, and what goes out."""

@@ -1,0 +1,59 @@
+"""A campaign as a value: what starts it, who may enter how often, what it does, and what ends it early."""
+
+import msgspec
+
+from simulator.instants import Instant
+from simulator.workspace.segments.conditions import Condition
+
+EVERY_TIME = 0
+"""The frequency of event campaigns that name none (campaigns.frequency.event-every)."""
+
+
+class Delay(msgspec.Struct, frozen=True, gc=False, tag="delay"):
+    """Hold for so many seconds from arrival at the step (campaigns.delay.from-arrival)."""
+
+    seconds: int
+
+
+class SendEmail(msgspec.Struct, frozen=True, gc=False, tag="send_email"):
+    """Send an email called `name`; `subject` is a Liquid template."""
+
+    name: str
+    subject: str
+
+
+Step = Delay | SendEmail
+
+
+class Campaign(msgspec.Struct, frozen=True, gc=False):
+    """An event campaign.
+
+    `gap` is the time that must lie between two entries of a person: 0 for every time, None for once.
+    `goal` is the event that ends an enrolment at once; without one people exit when `filter` stops holding.
+    """
+
+    name: str
+    trigger: str
+    steps: tuple[Step, ...]
+    gap: int | None = EVERY_TIME
+    filter: Condition | None = None
+    goal: str | None = None
+
+
+def may_enter_again(gap: int | None, last: Instant | None, now: Instant) -> bool:
+    """Whether the frequency admits a person whose last entry was at `last`.
+
+    A period is over when it has passed in full: after 24 hours to the second, a person enters again.
+    Rule: campaigns.frequency.min-gap.
+    """
+    if last is None:
+        return True
+    return gap is not None and now - last >= gap
+
+
+def stops(goal_at: Instant, entered_at: Instant) -> bool:
+    """Whether a goal event of that timestamp counts for an enrolment: from its first second on, whenever received.
+
+    Rule: campaigns.goal.lookback.
+    """
+    return goal_at >= entered_at

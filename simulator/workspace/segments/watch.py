@@ -1,0 +1,172 @@
+"""Segments kept up to date: who entered and left, in which second, by data or by time alone.
+
+Only watched segments are followed; of them only those that an operation can move are looked at again, at the end of
+its second (an index says which), and each person has at most one timer for each, at the horizon of its truth. A later
+event can move the next change forward, so a nearer horizon sets a nearer timer.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from simulator.instants import Instant
+from simulator.operations import EventKind
+from simulator.workspace.agenda import Phase
+from simulator.workspace.changes import AttributeTouched, Change, EventAttached, ListTouched, PersonAdded
+from simulator.workspace.effects import SegmentEntered, SegmentLeft
+from simulator.workspace.facts import Facts
+from simulator.workspace.present import Present
+from simulator.workspace.profiles import Membership, Person
+from simulator.workspace.segments.conditions import Condition
+from simulator.workspace.segments.evaluator import Judge, compiled
+from simulator.workspace.segments.references import References, references
+from simulator.workspace.segments.truth import NEVER, Truth
+
+LOOK, HORIZON = "look at memberships", "membership horizon"
+"""The agenda's words for what the watch does."""
+
+
+class Passage(NamedTuple):
+    """A person entered or left, at a second, because of an operation."""
+
+    person: int
+    at: Instant
+    entered: bool
+    operation: int
+
+
+class Watch:
+    """The segments of a workspace: a judge for each, and the history of those watched."""
+
+    def __init__(self, present: Present, facts: Facts) -> None:
+        self._present = present
+        self._facts = facts
+        self.conditions: dict[str, Condition | None] = {}
+        self.history: dict[str, list[Passage]] = {}
+        """Watched segment to its passages, oldest first."""
+        self._judges: dict[str, Judge] = {}
+        self._index: dict[object, tuple[str, ...]] = {}
+        self._aging: tuple[str, ...] = ()
+
+    def define(self, conditions: Mapping[str, Condition | None], watched: Iterable[str]) -> None:
+        """Take these segments from now on; the history of those still watched is kept."""
+        self.conditions = dict(conditions)
+        self._judges = {
+            name: compiled(condition, self.membership)
+            for name, condition in conditions.items()
+            if condition is not None
+        }
+        self.history = {name: self.history.get(name, []) for name in sorted(set(watched)) if name in conditions}
+        self._build_index()
+        for person in self._facts.directory:
+            self._mark(person, self.history)
+
+    def membership(self, name: str, person: Person, now: Instant) -> Truth:
+        """Whether the person is in the segment at `now`, by the facts; nobody is in one that is not defined."""
+        judge = self._judges.get(name)
+        if judge is not None:
+            return judge(person, now)
+        return Truth(person.key in self._facts.lists.get(name, ()))
+
+    def judge(self, name: str) -> Judge:
+        """The question whether a person is in that segment."""
+        return lambda person, now: self.membership(name, person, now)
+
+    def put_in_by(self, name: str, person: Person) -> int | None:
+        """The operation that put the person into the manual segment, if the person is in it."""
+        return self._facts.lists.get(name, {}).get(person.key)
+
+    def last_passage(self, name: str, person: Person) -> Passage | None:
+        """The last time the person entered or left the watched segment."""
+        passages = self.history.get(name, ())
+        return next((passage for passage in reversed(passages) if passage.person == person.key), None)
+
+    def note(self, change: Change) -> None:
+        """Look again, before this second ends, at the memberships that the change can move."""
+        match change:
+            case PersonAdded(person):
+                self._mark(person, self.history)
+            case AttributeTouched(person, name):
+                self._mark(person, self._index.get(name, ()))
+            case EventAttached(person, row, ages):
+                self._mark(person, self._index.get((row.kind, row.name), ()))
+                if ages:
+                    self._mark(person, self._aging)
+            case ListTouched(person, name):
+                self._mark(person, self._index.get(("list", name), ()))
+
+    def look(self, key: int) -> None:
+        """Look at all memberships of the person that data may have moved in this second."""
+        person = self._facts.directory.person(key)
+        if person is not None:
+            stale, person.stale = sorted(person.stale), set()
+            for name in stale:
+                self._look_at(person, name)
+
+    def horizon(self, key: int, name: str) -> None:
+        """Look at one membership whose truth may end now by time alone."""
+        person = self._facts.directory.person(key)
+        membership = None if person is None else person.memberships.get(name)
+        if person is not None and membership is not None and membership.timer == self._present.now:
+            membership.timer = None
+            self._look_at(person, name)
+
+    def empty(self) -> None:
+        for passages in self.history.values():
+            passages.clear()
+
+    def _mark(self, person: Person, names: Iterable[str]) -> None:
+        if not names:
+            return
+        if not person.stale:
+            self._present.due(Phase.SEGMENTS, LOOK, (person.key,))
+        for name in names:
+            person.stale.add(name)
+            membership = person.memberships.get(name)
+            if membership is None:
+                person.memberships[name] = Membership(self._present.operation)
+            else:
+                membership.operation = self._present.operation
+
+    def _look_at(self, person: Person, name: str) -> None:
+        if name not in self.history:
+            return
+        now, membership = self._present.now, person.memberships[name]
+        holds, until = self.membership(name, person, now)
+        if holds is not membership.inside:
+            membership.inside = holds
+            self.history[name].append(Passage(person.key, now, holds, membership.operation))
+            effect = SegmentEntered(person.cio_id, name) if holds else SegmentLeft(person.cio_id, name)
+            self._present.tell(effect, operation=membership.operation)
+        if until < NEVER and (membership.timer is None or until < membership.timer):
+            membership.timer = until
+            self._present.due(Phase.SEGMENTS, HORIZON, (person.key, name), at=until)
+
+    def _build_index(self) -> None:
+        readers: dict[object, list[str]] = {}
+        aging = []
+        for name in self.history:
+            read = self._reads(name)
+            for key in _index_keys(read):
+                readers.setdefault(key, []).append(name)
+            if read.ages:
+                aging.append(name)
+        self._index = {key: tuple(names) for key, names in readers.items()}
+        self._aging = tuple(aging)
+
+    def _reads(self, name: str) -> References:
+        """What the segment's answer depends on, through every segment it names; a manual one depends on itself."""
+        condition = self.conditions[name]
+        if condition is None:
+            return References(segments=frozenset((name,)))
+        total = references(condition)
+        for other in sorted(total.segments):
+            if self.conditions.get(other) is not None:
+                total = total | self._reads(other)
+        return total
+
+
+def _index_keys(read: References) -> Iterable[tuple[EventKind, str] | str | tuple[str, str]]:
+    yield from sorted(read.events)
+    yield from sorted(read.attributes)
+    for name in sorted(read.segments):
+        yield "list", name

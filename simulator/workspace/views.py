@@ -1,0 +1,158 @@
+"""Read-only answers to questions about a workspace; reading changes nothing and makes nothing happen.
+
+A membership is always evaluated in the present second, watched or not, so it is never stale.
+"""
+
+from simulator.instants import Instant
+from simulator.operations import Identifier
+from simulator.workspace.answers import (
+    AttributeFact,
+    EventFact,
+    MemberAnswer,
+    MembershipChange,
+    MessageAnswer,
+    PersonAnswer,
+    SegmentAnswer,
+)
+from simulator.workspace.campaigns.outbox import MessageRow
+from simulator.workspace.events import EventRow
+from simulator.workspace.machine import Machine
+from simulator.workspace.profiles import Person
+from simulator.workspace.segments.reasons import Reasons, holding_since
+from simulator.workspace.segments.sentences import sentence
+from simulator.workspace.segments.truth import NEVER
+
+
+def people(machine: Machine) -> tuple[PersonAnswer, ...]:
+    """Everybody, the oldest profile first."""
+    return tuple(_person(machine, person) for person in machine.facts.directory)
+
+
+def person(machine: Machine, who: Identifier) -> PersonAnswer | None:
+    """The profile that holds the identifier."""
+    found = machine.facts.directory.find(who)
+    return None if found is None else _person(machine, found)
+
+
+def anonymous_events(machine: Machine) -> dict[str, tuple[EventFact, ...]]:
+    """What is held for nobody yet, by anonymous id."""
+    held = machine.facts.anonymous.held
+    return {anonymous_id: tuple(map(_event, rows)) for anonymous_id, rows in sorted(held.items())}
+
+
+def segment_names(machine: Machine) -> tuple[str, ...]:
+    """The defined segments, in the order of their ids, which count from 1."""
+    return tuple(machine.watch.conditions)
+
+
+def segment(machine: Machine, name: str) -> SegmentAnswer | None:
+    """The segment with its members and their reasons; nothing if none is called so."""
+    if name not in machine.watch.conditions:
+        return None
+    condition = machine.watch.conditions[name]
+    asked = [_member(machine, one, name) for one in machine.facts.directory]
+    horizons = [answer.until for answer in asked if answer.until is not None]
+    passages = machine.watch.history.get(name)
+    return SegmentAnswer(
+        id=segment_names(machine).index(name) + 1,
+        name=name,
+        type="manual" if condition is None else "dynamic",
+        condition=None if condition is None else sentence(condition),
+        members=tuple(answer for answer in asked if answer.holds),
+        next_change=min(horizons, default=None),
+        history=None
+        if passages is None
+        else tuple(MembershipChange(_cio_id(machine, key), at, entered, by) for key, at, entered, by in passages),
+    )
+
+
+def members(machine: Machine, name: str) -> tuple[PersonAnswer, ...]:
+    """Who is in the segment now, the oldest profile first, without the reasons."""
+    inside = machine.watch.judge(name)
+    return tuple(_person(machine, one) for one in machine.facts.directory if inside(one, machine.now).holds)
+
+
+def why(machine: Machine, who: Identifier, name: str) -> MemberAnswer | None:
+    """Whether that person is in the segment, and why; nothing if person or segment is unknown."""
+    found = machine.facts.directory.find(who)
+    return None if found is None or name not in machine.watch.conditions else _member(machine, found, name)
+
+
+def messages(machine: Machine) -> tuple[MessageAnswer, ...]:
+    """The outbox, oldest line first."""
+    return tuple(map(_message, machine.passages.outbox))
+
+
+def _person(machine: Machine, one: Person) -> PersonAnswer:
+    inside = machine.watch.membership
+    return PersonAnswer(
+        cio_id=one.cio_id,
+        id=one.id,
+        email=one.email,
+        created=one.added_at,
+        operation=one.operation,
+        attributes={
+            name: AttributeFact(row.value, row.at, row.operation)
+            for name, row in one.attributes.items()
+            if row.value is not None
+        },
+        events=tuple(map(_event, one.history.in_order())),
+        segments=tuple(name for name in machine.watch.conditions if inside(name, one, machine.now).holds),
+        anonymous_ids=tuple(one.anonymous_ids),
+    )
+
+
+def _event(row: EventRow) -> EventFact:
+    return EventFact(row.name, row.kind, row.at, row.received, row.data, row.operation, row.id, row.anonymous_id)
+
+
+def _member(machine: Machine, one: Person, name: str) -> MemberAnswer:
+    now = machine.now
+    truth = machine.watch.membership(name, one, now)
+    reasons = Reasons(machine.watch, one, now, machine.present.clock).of_segment(name)
+    return MemberAnswer(
+        cio_id=one.cio_id,
+        id=one.id,
+        email=one.email,
+        holds=truth.holds,
+        since=_since(machine, one, name, holds=truth.holds),
+        until=truth.until if truth.until < NEVER else None,
+        reason=tuple(reason.words for reason in reasons),
+        operations=tuple(sorted({number for reason in reasons for number in reason.operations})),
+        rules=tuple(sorted({reason.rule for reason in reasons if reason.rule})),
+    )
+
+
+def _since(machine: Machine, one: Person, name: str, *, holds: bool) -> Instant:
+    """By the history where there is one (a change of this very second is not in it yet), else by the facts."""
+    if name not in machine.watch.history:
+        return holding_since(machine.watch.judge(name), one, machine.now)
+    passage = machine.watch.last_passage(name, one)
+    entered, at = (False, one.added_at) if passage is None else (passage.entered, passage.at)
+    return at if entered is holds else machine.now
+
+
+def _message(row: MessageRow) -> MessageAnswer:
+    return MessageAnswer(
+        number=row.number,
+        campaign=row.campaign,
+        step=row.step,
+        channel="email",
+        name=row.name,
+        cio_id=row.person,
+        enrolment=row.enrolment,
+        at=row.at,
+        state=row.state,
+        recipient=row.recipient,
+        subject=row.subject,
+        reason=row.reason,
+        rule=row.rule,
+        trigger_operation=row.trigger,
+        decided_by=row.decided_by,
+    )
+
+
+def _cio_id(machine: Machine, key: int) -> str:
+    found = machine.facts.directory.person(key)
+    assert found is not None, "history ends with its people"
+    return found.cio_id
