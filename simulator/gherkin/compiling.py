@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from pytest_bdd.parser import Scenario as RenderedScenario
-from pytest_bdd.parser import Step
+from pytest_bdd.parser import ScenarioTemplate, Step
 from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 from pytest_bdd.utils import registry_get_safe
@@ -34,26 +34,30 @@ class Rendered:
     scenario: RenderedScenario
 
     @property
-    def path(self) -> str:
-        """The feature file."""
-        return self.scenario.feature.filename
-
-    @property
     def has_our_sentence(self) -> bool:
         """Whether any sentence is in the phrase table; a scenario without one is pytest-bdd's alone."""
         return any(phrase_for(step.name) for step in self.scenario.steps)
 
 
-def rendered(item: pytest.Item) -> Rendered | None:
-    """The scenario of this item, or nothing for items of other kinds."""
-    template = registry_get_safe(scenario_wrapper_template_registry, getattr(item, "obj", None))
-    if template is None:
-        return None
+def feature_path(item: pytest.Item) -> str | None:
+    """The feature file whose scenario the item is; nothing for items of other kinds."""
+    template = _template(item)
+    return template.feature.filename if template else None
+
+
+def rendered(item: pytest.Item) -> Rendered:
+    """The scenario of an item that has a `feature_path`."""
+    template = _template(item)
+    assert template is not None, f"{item.nodeid} is no scenario"
     call = getattr(item, "callspec", None)
     example: dict[str, str] = call.params.get("_pytest_bdd_example", {}) if call else {}
     scenario = template.render(example)
     row = f" [{', '.join(example.values())}]" if example else ""
     return Rendered(item, scenario.name + row, scenario)
+
+
+def _template(item: pytest.Item) -> ScenarioTemplate | None:
+    return registry_get_safe(scenario_wrapper_template_registry, getattr(item, "obj", None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Steps of the user's own keep pytest-bdd's precedence among themselves.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,7 +84,7 @@ def pytest_bdd_before_step_call(step: Step, step_func: Callable[..., object]) ->
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> "Generator[None]":
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """End the performance after the last fixture of the scenario."""
     yield
     if performance := item.stash.get(PERFORMANCE, None):

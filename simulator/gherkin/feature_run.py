@@ -16,10 +16,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from simulator.documents import Place, Problems
-from simulator.engine import Verdict
-from simulator.errors import UsageError
-from simulator.gherkin.door import PERFORMANCE, install
+from simulator.engine import ExpectationFailed, Verdict
+from simulator.errors import SimulatorError, UsageError
+from simulator.gherkin import door
 from simulator.gherkin.feature_file import FeatureFile
+from simulator.gherkin.performance import Performance
 from simulator.gherkin.stage import STAGE, Stage
 from simulator.report import Skipped
 
@@ -28,7 +29,8 @@ from simulator.report import Skipped
 class FeatureRun:
     """The features to run and, afterwards, what came of them.
 
-    `wanted` asks by name whether a story is to be performed; with `perform` false all is compiled only.
+    `wanted` asks by name whether a story is to be performed; with `perform` false all is compiled only. `stories`
+    counts the wanted ones.
     """
 
     stage: Stage
@@ -45,6 +47,7 @@ def run_features(files: Sequence[Path], run: FeatureRun) -> None:
 
     Raises:
         UsageError: pytest can't start here: its configuration or a `conftest.py` is broken.
+        TargetError: the target does not answer.
     """
     session = _Session(run)
     printed = StringIO()
@@ -67,15 +70,16 @@ def _options(files: Iterable[Path], cache: str) -> list[str]:
 
 
 class _Session:
-    """The plugin of such a pytest session."""
+    """The plugin of such a pytest session; `fault` ends the run with an error instead of a verdict."""
 
     def __init__(self, run: FeatureRun) -> None:
-        self._run = run
         self.fault: BaseException | None = None
+        self._run = run
+        self._passed_over: dict[str, str] = {}
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[STAGE] = self._run.stage
-        install(config)
+        door.install(config)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         return FeatureFile.from_parent(parent, path=file_path) if file_path.suffix == ".feature" else None
@@ -88,22 +92,43 @@ class _Session:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Compile all, then keep what is wanted."""
-        run = self._run
-        scenarios = run.stage.compile(session.items, run.problems)
-        wanted = [item for item in session.items if item in scenarios and run.wanted(scenarios[item].name)]
-        run.stories = len(wanted)
-        session.items[:] = wanted
+        scenarios = self._run.stage.compile(session.items, self._run.problems)
+        session.items[:] = (item for item, scenario in scenarios.items() if self._run.wanted(scenario.name))
+        self._run.stories = len(session.items)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> bool | None:
         return None if self._run.perform and not self._run.problems else True
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> "_Reports":
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        performance = item.stash.get(PERFORMANCE, None)
-        ...
+        if call.excinfo is not None and _is_not_the_users(call.excinfo):
+            self.fault = call.excinfo.value
+            item.session.shouldstop = "the simulator cannot go on"
+        elif performance := item.stash.get(door.PERFORMANCE, None):
+            self._note(performance, report, call.excinfo)
         return report
+
+    def _note(
+        self, performance: Performance, report: pytest.TestReport, raised: pytest.ExceptionInfo[BaseException] | None
+    ) -> None:
+        """Take down what setup, steps or teardown came to; the teardown comes last."""
+        if report.skipped:
+            why = getattr(report, "wasxfail", "") or (str(raised.value) if raised else "")
+            self._passed_over[report.nodeid] = why
+        elif report.failed and not (raised and raised.errisinstance(ExpectationFailed)):
+            performance.break_off(raised.exconly() if raised else report.longreprtext)
+        if report.when == "teardown":
+            self._conclude(performance.verdict, self._passed_over.get(report.nodeid))
+
+    def _conclude(self, verdict: Verdict, passed_over: str | None) -> None:
+        if passed_over is None:
+            self._run.verdicts.append(verdict)
+        else:
+            self._run.skipped.append(Skipped(verdict.name, verdict.place, passed_over))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self.fault = excinfo.value
@@ -112,4 +137,9 @@ class _Session:
         self.fault = excinfo.value
 
 
-_Reports = Generator[None, pytest.TestReport, pytest.TestReport]
+def _is_not_the_users(raised: pytest.ExceptionInfo[BaseException]) -> bool:
+    """Whether the target or the simulator failed: our error wherever it came up, any error from behind the door."""
+    if isinstance(raised.value, SimulatorError):
+        return True
+    behind = any(str(entry.path) == door.__file__ for entry in raised.traceback)
+    return behind and isinstance(raised.value, Exception) and not isinstance(raised.value, ExpectationFailed)

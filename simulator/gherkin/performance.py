@@ -48,7 +48,7 @@ class Performance:
         """Note that something of the user's own, a step or a fixture, raised an error."""
         place = self._item.place if self._item else self._run.scenario.place
         sentence = self._item.text if self._item else "before the first step"
-        self._broken = Failure(place, sentence, "the user's own code passes", found)
+        self._broken = Failure(place, sentence, "no error in a step or fixture of your own", found)
 
     @property
     def verdict(self) -> Verdict:

@@ -4,38 +4,35 @@ A feature file is compiled when its first scenario comes up, all selected scenar
 problem runs nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from functools import cache
 
 import pytest
 
 from simulator.documents import Problems
-from simulator.engine import ExpectationFailed
-from simulator.gherkin.compiling import CompiledFile, compile_file, rendered
+from simulator.gherkin.compiling import CompiledFile, compile_file, feature_path, rendered
 from simulator.gherkin.performance import Performance
 from simulator.scenario import Scenario
 from simulator.targets import Targets, open_target
 
 
 class Stage:
-    """Where scenarios are compiled and performed; `fault` is what went wrong on this side of the user's code, if anything.
+    """Where scenarios are compiled and performed; `targets` opens the target when somebody first needs it.
 
-    `targets` opens the target when the first scenario needs it. With `alone` every scenario is ours to judge; else
-    those without a sentence of ours are left to pytest-bdd.
+    With `alone` every scenario is ours to judge; else those without a sentence of ours are left to pytest-bdd.
     """
 
     def __init__(self, targets: Callable[[], Targets], *, seed: int | None, alone: bool = False) -> None:
         self.targets = targets
         self.seed = seed
-        self.fault: Exception | None = None
         self._alone = alone
         self._compiled: dict[str, CompiledFile] = {}
 
     def compile(self, items: Sequence[pytest.Item], problems: Problems) -> dict[pytest.Item, Scenario]:
         """The scenario values of all items that are ours; the problems of all their files join `problems`."""
         scenarios: dict[pytest.Item, Scenario] = {}
-        for path in dict.fromkeys(scenario.path for item in items if (scenario := rendered(item))):
+        for path in dict.fromkeys(filter(None, map(feature_path, items))):
             compiled = self._file(path, items)
             problems.extend(compiled.problems)
             scenarios.update(compiled.scenarios)
@@ -48,30 +45,20 @@ class Stage:
             DefinitionError: something in its file is wrong.
             TargetError: the target does not answer.
         """
-        with self.watched():
-            scenario = rendered(item)
-            if scenario is None or not (self._alone or scenario.has_our_sentence):
-                return None
-            compiled = self._file(scenario.path, item.session.items)
-            compiled.problems.raise_if_any()
-            return Performance(compiled.scenarios[item], self.targets(), seed=self.seed)
+        path = feature_path(item)
+        if path is None or not self._is_ours(item):
+            return None
+        compiled = self._file(path, item.session.items)
+        compiled.problems.raise_if_any()
+        return Performance(compiled.scenarios[item], self.targets(), seed=self.seed)
 
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Keep what goes wrong in here as `fault`; an expectation that fails is nothing wrong."""
-        try:
-            yield
-        except ExpectationFailed:
-            raise
-        except Exception as error:
-            self.fault = error
-            raise
+    def _is_ours(self, item: pytest.Item) -> bool:
+        return self._alone or rendered(item).has_our_sentence
 
     def _file(self, path: str, items: Iterable[pytest.Item]) -> CompiledFile:
         if path not in self._compiled:
-            scenarios = (scenario for item in items if (scenario := rendered(item)) and scenario.path == path)
-            ours = [scenario for scenario in scenarios if self._alone or scenario.has_our_sentence]
-            self._compiled[path] = compile_file(path, ours)
+            ours = (item for item in items if feature_path(item) == path and self._is_ours(item))
+            self._compiled[path] = compile_file(path, map(rendered, ours))
         return self._compiled[path]
 
 

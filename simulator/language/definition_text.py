@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from simulator.documents import Node, Place, Problem, Problems, load_file, node_of
+from simulator.values import Json
 from simulator.workspace import read_definition
 
 _FILE_NAME = "workspace.yaml"
@@ -29,8 +30,13 @@ class WorkspaceText:
         found = self.node.value.get(section) if isinstance(self.node.value, dict) else None
         return found.value if found is not None and isinstance(found.value, dict) else {}
 
+    def plain(self) -> dict[str, Json]:
+        """The definition without its places."""
+        found = self.node.plain()
+        return found if isinstance(found, dict) else {}
+
     def with_added(self, added: Mapping[str, Mapping[str, Node]], problems: Problems) -> "WorkspaceText":
-        """This workspace with the segments and campaigns added; the problems of both, one for each place."""
+        """The workspace with these segments and campaigns as well; problems of both, one for each place."""
         problems.extend(self.problems)
         if not any(added.values()):
             return self

@@ -1,43 +1,27 @@
-"""A written scenario of a feature file to a scenario value: every step becomes one item, in order.
+"""A written scenario of a feature file to a scenario value: every step becomes one item, in order."""
 
-What holds from the start (the shop, the start, segments, faults) counts wherever it stands; a shopper must have been
-introduced before the step that names them.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-import msgspec
-
-from simulator.deliveries import HEALTHY, Fault
-from simulator.documents import Node, Problems, node_of
+from simulator.deliveries import HEALTHY
+from simulator.documents import Place, Problems
 from simulator.documents.problem import unknown
-from simulator.instants import Instant, duration_words, instant_text, zone_from
-from simulator.language.definition_text import WorkspaceText, workspace_above
+from simulator.instants import clock_text
+from simulator.language.givens import World, world_of
 from simulator.language.phrases.parts import (
-    AlsoUses,
-    CampaignIs,
-    CampaignStops,
-    DeliveryFault,
     EverythingArrives,
     HistoryShows,
     NewVisitor,
     Passes,
     ProfileShows,
     Reaches,
-    SegmentIs,
     StartsAt,
-    TradesIn,
-    UsesSeed,
 )
 from simulator.language.sayings import IsOwn, Saying, understand
 from simulator.language.tables import attribute_checks, history_check
 from simulator.language.times import instant_named, is_reachable
 from simulator.language.written import WrittenScenario, WrittenStep
 from simulator.scenario import (
-    DEFAULT_START,
     Act,
     Check,
     Expect,
@@ -48,7 +32,139 @@ from simulator.scenario import (
     Scenario,
     ScenarioItem,
     Setting,
-    Shop,
-    Shopper,
 )
 from simulator.shoppers import PlaceOrder, Verb
+
+
+def _nobodys(_: WrittenStep) -> bool:
+    return False
+
+
+def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsOwn = _nobodys) -> Scenario | None:
+    """The scenario value, or nothing after noting every problem.
+
+    The workspace is the nearest workspace.yaml above the feature, with the segments and campaigns of the Givens.
+
+    Args:
+        is_own: whether a step is the user's own; it becomes an `Opaque` item.
+    """
+    found = Problems()
+    understood = [understand(step, found, is_own=is_own) for step in written.steps]
+    sayings = [said for said in understood if said is not None]
+    world = world_of(sayings, Path(written.place.path), found)
+    missed = [step.text for step, said in zip(written.steps, understood, strict=True) if said is None]
+    _check_names(sayings, world, missed, found)
+    _check_start(sayings, found)
+    items = tuple(_item(said, world, found) for said in sayings)
+    _check_clock(items, world, found)
+    problems.extend(found)
+    if found:
+        return None
+    return Scenario(
+        name=written.name,
+        place=written.place,
+        definition=world.workspace.plain(),
+        items=items,
+        story=written.story,
+        starts=world.starts,
+        seed=world.seed,
+        shop=world.shop,
+        shoppers=world.shoppers,
+    )
+
+
+def _check_names(sayings: Iterable[Saying], world: World, missed: Sequence[str], problems: Problems) -> None:
+    """Note each name that nothing has, once; not those in steps that could not be understood, which may define them."""
+    shoppers: dict[str, None] = {}
+    known: dict[str, Collection[str]] = {
+        "shopper": shoppers,
+        "segment": world.workspace.named("segments"),
+        "campaign": world.workspace.named("campaigns"),
+    }
+    noted: set[tuple[str, str]] = set()
+    for said in sayings:
+        if isinstance(said.part, NewVisitor):
+            shoppers[said.part.shopper] = None
+        for capture in said.captures:
+            kind, name = capture.type.mentions, capture.text
+            if kind is None or name in known[kind] or (kind, name) in noted:
+                continue
+            noted.add((kind, name))
+            if not any(f'"{name}"' in sentence for sentence in missed):
+                problems.add(said.step.place, _unknown_name(kind, name, known[kind]))
+
+
+def _unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
+    advice = f' Say first: "{name}" is a new visitor on a laptop.' if kind == "shopper" else ""
+    return unknown(kind, name, known) + advice
+
+
+def _check_start(sayings: Iterable[Saying], problems: Problems) -> None:
+    begun = False
+    for said in sayings:
+        if isinstance(said.part, StartsAt) and begun:
+            problems.add(
+                said.step.place, f"'{said.step.text}' is said after the scenario began; write 'the clock reaches'"
+            )
+        begun = begun or isinstance(said.part, Verb | Passes | Reaches | EverythingArrives)
+
+
+def _item(said: Saying, world: World, problems: Problems) -> ScenarioItem:
+    place, text, part = said.step.place, said.step.text, said.part
+    match part:
+        case None:
+            return Opaque(place, text)
+        case Passes(seconds):
+            return LetPass(place, text, seconds)
+        case Reaches(time):
+            return ReachInstant(place, text, _instant(time, place, world, problems))
+        case EverythingArrives():
+            return LetArrive(place, text)
+        case PlaceOrder(order=str(order)):
+            return Act(place, text, part, world.faults.get(order, HEALTHY))
+        case ProfileShows() | HistoryShows():
+            return Expect(place, text, _table_checks(said.step, part, world, problems))
+    if isinstance(part, Verb):
+        return Act(place, text, part)
+    if isinstance(part, Check):
+        return Expect(place, text, (part,))
+    return Setting(place, text)
+
+
+def _instant(time: str, place: Place, world: World, problems: Problems) -> int:
+    try:
+        return instant_named(time, zone=world.shop.zone)
+    except ValueError as error:
+        problems.add(place, str(error))
+        return world.starts
+
+
+def _table_checks(
+    step: WrittenStep, part: ProfileShows | HistoryShows, world: World, problems: Problems
+) -> tuple[Check, ...]:
+    rows = list(zip(step.row_places[1:], part.table.rows, strict=True))
+    if isinstance(part, ProfileShows):
+        if not rows:
+            problems.add(step.place, f"step '{step.text}' has a table without rows, so it checks nothing")
+        return attribute_checks(part.shopper, rows, problems)
+    columns = part.table.columns
+    return (history_check(part.shopper, columns, rows, problems, starts=world.starts, zone=world.shop.zone),)
+
+
+def _check_clock(items: Iterable[ScenarioItem], world: World, problems: Problems) -> None:
+    """Note where the clock would go back or leave the calendar; outstanding deliveries only ever move it on."""
+    now = world.starts
+    for item in items:
+        match item:
+            case LetPass(seconds=seconds):
+                now += seconds
+            case ReachInstant(instant=instant):
+                if instant < now:
+                    there = clock_text(now, zone=world.shop.zone)
+                    problems.add(item.place, f"'{item.text}' would turn the clock back; it is {there} there already")
+                now = max(now, instant)
+            case _:
+                pass
+        if not is_reachable(now):
+            problems.add(item.place, f"'{item.text}' takes the clock past the year 2999")
+            return

@@ -14,7 +14,7 @@ from simulator.seeds import stream
 from simulator.values import Json, text_of
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.json_body import json_response
-from simulator.wire.routing import Arguments, Route
+from simulator.wire.routing import Arguments, Route, by_path_alone
 from simulator.wire.terms import Terms
 from simulator.workspace.answers import PersonAnswer
 
@@ -73,10 +73,6 @@ def _decode_person_attributes(request: Request, arguments: Arguments, terms: Ter
 
 def _decode_person_segments(request: Request, arguments: Arguments, terms: Terms) -> PersonSegments:
     return PersonSegments(_person(arguments[0], request.query, terms))
-
-
-def _decode_segment_list(_request: Request, _arguments: Arguments, _terms: Terms) -> SegmentList:
-    return SegmentList()
 
 
 def _decode_segment(request: Request, arguments: Arguments, terms: Terms) -> OneSegment:
@@ -140,7 +136,7 @@ def _token(position: int) -> str:
 ROUTES: tuple[Route[Question], ...] = (
     Route("GET", "/v1/customers/{customer_id}/attributes", "app", "getPersonAttributes", _decode_person_attributes),
     Route("GET", "/v1/customers/{customer_id}/segments", "app", "getPersonSegments", _decode_person_segments),
-    Route("GET", "/v1/segments", "app", "listSegments", _decode_segment_list),
+    Route("GET", "/v1/segments", "app", "listSegments", by_path_alone(SegmentList())),
     Route("GET", "/v1/segments/{segment_id}", "app", "getSegment", _decode_segment),
     Route("GET", "/v1/segments/{segment_id}/customer_count", "app", "getSegmentCount", _decode_segment_size),
     Route("GET", "/v1/segments/{segment_id}/membership", "app", "getSegmentMembership", _decode_membership),
@@ -175,8 +171,9 @@ def person_attributes(person: PersonAnswer, *, unsubscribed: bool, terms: Terms)
 def person_segments(names: Collection[str], terms: Terms) -> Response:
     """The segments of a person, with three of their members only (app.seg.person-list)."""
     inside = {number: term for number, term in terms.segments.items() if term.name in names}
-    return json_response(200, 
-        {"segments": [{"id": int(number), "name": term.name, "description": ""} for number, term in inside.items()]}
+    return json_response(
+        200,
+        {"segments": [{"id": int(number), "name": term.name, "description": ""} for number, term in inside.items()]},
     )
 
 
@@ -202,13 +199,14 @@ def segment_membership(members: Sequence[PersonAnswer], question: SegmentMembers
     """
     end = question.start + question.limit
     page = members[question.start : end]
-    return json_response(200, 
+    return json_response(
+        200,
         {
             "segment_id": int(question.number),
             "ids": [member.id or "" for member in page],
             "identifiers": [_identifiers(member, terms) for member in page],
             "next": _token(end) if end < len(members) else "",
-        }
+        },
     )
 
 

@@ -11,11 +11,11 @@ from simulator.wire.control_answers import ClockMode
 
 
 class ReadHealth(msgspec.Struct, frozen=True):
-    """Is anybody there?"""
+    """The question whether anybody is there."""
 
 
 class ListWorkspaces(msgspec.Struct, frozen=True):
-    """Which workspaces are there?"""
+    """The question which workspaces there are."""
 
 
 class MakeWorkspace(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class EndWorkspace(msgspec.Struct, frozen=True):
 
 
 class ReadClock(msgspec.Struct, frozen=True):
-    """Where does the clock stand?"""
+    """The question where the clock stands."""
 
 
 class SetClock(msgspec.Struct, frozen=True):
@@ -61,7 +61,7 @@ class AdvanceToNextTimer(msgspec.Struct, frozen=True):
 
 
 class ReadDefinition(msgspec.Struct, frozen=True):
-    """What is the workspace set up with?"""
+    """The question what the workspace is set up with."""
 
 
 class Redefine(msgspec.Struct, frozen=True):
@@ -77,38 +77,38 @@ class EmptyWorkspace(msgspec.Struct, frozen=True):
 
 
 class ListProfiles(msgspec.Struct, frozen=True):
-    """Who is there?"""
+    """The question who is there."""
 
 
 class ReadProfile(msgspec.Struct, frozen=True):
-    """What is known of that person?"""
+    """The question what is known of that person."""
 
     who: Identifier
 
 
 class ListSegments(msgspec.Struct, frozen=True):
-    """Who is in which segment?"""
+    """The question who is in which segment."""
 
 
 class ReadSegment(msgspec.Struct, frozen=True):
-    """Who is in the segment?"""
+    """The question who is in the segment."""
 
     name: str
 
 
 class AskWhy(msgspec.Struct, frozen=True):
-    """Is that person in the segment or not, and why?"""
+    """The question whether that person is in the segment, and why."""
 
     segment: str
     who: Identifier
 
 
 class ListMessages(msgspec.Struct, frozen=True):
-    """What was sent, what was not, and why?"""
+    """The question what was sent, what was not, and why."""
 
 
 class ListRequests(msgspec.Struct, frozen=True):
-    """Which calls came in, or with `silent` which of them were taken and changed nothing?"""
+    """The question which calls came in; with `silent`, which of them were taken and changed nothing."""
 
     silent: bool = False
 

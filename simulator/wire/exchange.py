@@ -23,7 +23,7 @@ class Response(msgspec.Struct, frozen=True, gc=False):
     body: bytes = b""
 
 
-class Refused(Exception):  # noqa: N818 - not an error of ours: an answer, found where a request is read
+class Refused(Exception):
     """Raised where a request turns out to be one that the API refuses; `response` is what it answers."""
 
     def __init__(self, response: Response) -> None:

@@ -18,6 +18,7 @@ Api = Literal["track", "app", "pipelines", "control"]
 Arguments = tuple[str, ...]
 """The path's values in the order of its pattern, percent-decoded."""
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -34,6 +35,11 @@ class Route(Generic[T_co]):
     operation: str
     decode: Callable[[Request, Arguments, Terms], T_co]
     needs_key: bool = True
+
+
+def by_path_alone(asked: T) -> Callable[[Request, Arguments, Terms], T]:
+    """A decoder for a route that always asks for the same."""
+    return lambda _request, _arguments, _terms: asked
 
 
 class _Branch(Generic[T_co]):

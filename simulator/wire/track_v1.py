@@ -23,7 +23,7 @@ from simulator.wire import json_body, track_limits
 from simulator.wire.exchange import CannotSay, Refused, Request, Response
 from simulator.wire.identifiers import identifier_from
 from simulator.wire.meta_errors import meta_error
-from simulator.wire.routing import Arguments, Route
+from simulator.wire.routing import Arguments, Route, by_path_alone
 from simulator.wire.terms import SegmentTerm, Terms
 
 OPERATION_HEADER = "x-sim-operation"
@@ -40,10 +40,6 @@ class Region(msgspec.Struct, frozen=True, gc=False):
 
 
 # ---- requests to operations
-
-
-def _decode_region(_request: Request, _arguments: Arguments, _terms: Terms) -> Region:
-    return Region()
 
 
 def _decode_identify(request: Request, arguments: Arguments, terms: Terms) -> Identify:
@@ -184,7 +180,7 @@ def _object(body: bytes) -> dict[str, Json]:
 
 
 ROUTES: tuple[Route[Operation | Region], ...] = (
-    Route("GET", "/api/v1/accounts/region", "track", "getRegion", _decode_region),
+    Route("GET", "/api/v1/accounts/region", "track", "getRegion", by_path_alone(Region())),
     Route("PUT", "/api/v1/customers/{identifier}", "track", "identify", _decode_identify),
     Route("POST", "/api/v1/customers/{identifier}/events", "track", "track", _decode_event),
     Route("POST", "/api/v1/events", "track", "trackAnonymous", _decode_anonymous_event),

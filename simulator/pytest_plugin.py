@@ -1,0 +1,92 @@
+"""What `pip install` adds to a user's pytest: options, scenario files as tests, fixtures, and one door to the steps.
+
+At pytest's start this file and the door are imported and nothing else of ours; the rest waits for the first sentence,
+scenario file or fixture that needs it.
+"""
+
+from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from simulator.targets import Target
+
+_YAML = (".yaml", ".yml")
+_FOLDER = "scenarios"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("simulator", "Customer.io simulator")
+    group.addoption(
+        "--simulator-target",
+        default="embedded",
+        metavar="embedded|URL",
+        help="where the stories run: in this process, or on a running `simulator serve` (default: embedded)",
+    )
+    group.addoption(
+        "--simulator-seed", type=int, metavar="N", help="the seed of every story, instead of the one it names"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin("pytest-bdd") or config.pluginmanager.hasplugin("pytest_bdd.plugin"):
+        from simulator.gherkin import door  # noqa: PLC0415  # without pytest-bdd there is no step to find
+
+        door.install(config)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take scenario files that are named, or that stand in a folder called `scenarios`."""
+    if file_path.suffix not in _YAML:
+        return None
+    if not (parent.session.isinitpath(file_path) or _FOLDER in parent.nodeid.split("/")):
+        return None
+    from simulator.language import is_story  # noqa: PLC0415  # nothing of ours is needed before there is YAML
+
+    return ScenarioFile.from_parent(parent, path=file_path) if is_story(file_path) else None
+
+
+class ScenarioFile(pytest.File):
+    """A YAML file with one scenario."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        yield ScenarioItem.from_parent(self, name=self.path.stem)
+
+
+class ScenarioItem(pytest.Item):
+    """Compiles the scenario of its file as its setup, and runs it as its test."""
+
+    def setup(self) -> None:
+        from simulator.gherkin.stage import compiled_story  # noqa: PLC0415  # see pytest_collect_file
+
+        self._scenario = compiled_story(self.path)
+
+    def runtest(self) -> None:
+        from simulator.gherkin.stage import stage_of  # noqa: PLC0415  # see pytest_collect_file
+
+        stage_of(self.config).run(self._scenario)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, self.name
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let our own errors speak for themselves: their text says it all, and the frames below are not the user's."""
+    report = yield
+    if report.failed and call.excinfo and type(call.excinfo.value).__module__.startswith("simulator."):
+        report.longrepr = call.excinfo.getrepr(style="value")
+    return report
+
+
+@pytest.fixture
+def workspace(request: pytest.FixtureRequest) -> "Iterator[Target]":
+    """The workspace of this test: that of the scenario, else a new one as the nearest `workspace.yaml` defines it."""
+    from simulator.gherkin.stage import workspace_of  # noqa: PLC0415  # the first test that asks needs it
+
+    with workspace_of(request.node) as target:
+        yield target
