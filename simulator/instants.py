@@ -111,13 +111,13 @@ def instant_from(text: str, *, zone: str = "UTC") -> Instant:
 
 
 def instant_text(instant: Instant, *, zone: str = "UTC") -> str:
-    """ISO 8601 with the offset of `zone`: `2026-03-02T09:00:00+01:00`, or `...Z` in UTC; `@` and seconds beyond that."""
+    """ISO 8601 with the offset of `zone`, `...Z` in UTC: `2026-03-02T09:00:00+01:00`; `@` and seconds beyond year 9999."""
     moment = _moment(instant, zone)
     return f"@{instant}" if moment is None else moment.isoformat().replace("+00:00", "Z")
 
 
 def clock_text(instant: Instant, *, zone: str = "UTC", beside: Instant | None = None) -> str:
-    """The time of day for a person to read, `09:02:00`; with the date in front when it differs from that of `beside`."""
+    """The time of day for a person to read, `09:02:00`; with the date in front unless it is that of `beside`."""
     moment, other = _moment(instant, zone), None if beside is None else _moment(beside, zone)
     if moment is None:
         return f"@{instant}"

@@ -31,8 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.pluginmanager.hasplugin("pytest-bdd") or config.pluginmanager.hasplugin("pytest_bdd.plugin"):
-        from simulator.gherkin import door  # noqa: PLC0415  # without pytest-bdd there is no step to find
+    if hasattr(config.hook, "pytest_bdd_before_step"):
+        from simulator.gherkin import door
 
         door.install(config)
 
@@ -43,7 +43,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return None
     if not (parent.session.isinitpath(file_path) or _FOLDER in parent.nodeid.split("/")):
         return None
-    from simulator.language import is_story  # noqa: PLC0415  # nothing of ours is needed before there is YAML
+    from simulator.language import is_story
 
     return ScenarioFile.from_parent(parent, path=file_path) if is_story(file_path) else None
 
@@ -59,14 +59,19 @@ class ScenarioItem(pytest.Item):
     """Compiles the scenario of its file as its setup, and runs it as its test."""
 
     def setup(self) -> None:
-        from simulator.gherkin.stage import compiled_story  # noqa: PLC0415  # see pytest_collect_file
+        from simulator.documents import Problems
+        from simulator.language import compile_yaml, shown_path
 
-        self._scenario = compiled_story(self.path)
+        problems = Problems()
+        self._scenario = compile_yaml(shown_path(self.path), problems)
+        problems.raise_if_any()
 
     def runtest(self) -> None:
-        from simulator.gherkin.stage import stage_of  # noqa: PLC0415  # see pytest_collect_file
+        from simulator.gherkin.stage import raise_failed, stage_of
 
-        stage_of(self.config).run(self._scenario)
+        assert self._scenario is not None, "a scenario without problems has a value"
+        verdict = stage_of(self.config).run(self._scenario)
+        raise_failed(verdict, verdict.failures)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, 0, self.name
@@ -74,7 +79,7 @@ class ScenarioItem(pytest.Item):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
+    call: pytest.CallInfo[None],
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let our own errors speak for themselves: their text says it all, and the frames below are not the user's."""
     report = yield
@@ -86,7 +91,11 @@ def pytest_runtest_makereport(
 @pytest.fixture
 def workspace(request: pytest.FixtureRequest) -> "Iterator[Target]":
     """The workspace of this test: that of the scenario, else a new one as the nearest `workspace.yaml` defines it."""
-    from simulator.gherkin.stage import workspace_of  # noqa: PLC0415  # the first test that asks needs it
+    from simulator.gherkin.door import PERFORMANCE
+    from simulator.gherkin.stage import stage_of
 
-    with workspace_of(request.node) as target:
-        yield target
+    if performance := request.node.stash.get(PERFORMANCE, None):
+        yield performance.target
+    else:
+        with stage_of(request.config).workspace_above(request.path) as target:
+            yield target

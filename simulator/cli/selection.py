@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.errors import UsageError
-from simulator.language import is_story
+from simulator.language import is_story, shown_path
 
 FOLDERS = ("scenarios", "features")
 _YAML = (".yaml", ".yml")
@@ -39,7 +39,7 @@ def selected(paths: Sequence[str]) -> Selection:
         UsageError: a path is not there, or is neither a folder nor a scenario nor a feature.
     """
     meant = [Path(path) for path in paths] or [Path(folder) for folder in FOLDERS if Path(folder).is_dir()]
-    return Selection(tuple(dict.fromkeys(_near(file) for path in meant for file in _files(path))))
+    return Selection(tuple(dict.fromkeys(shown_path(file) for path in meant for file in _files(path))))
 
 
 def _files(path: Path) -> Iterable[Path]:
@@ -56,8 +56,3 @@ def _found(folder: Path) -> Iterator[Path]:
     for file in folder.rglob("*"):
         if file.suffix == _FEATURE or (file.suffix in _YAML and is_story(file)):
             yield file
-
-
-def _near(file: Path) -> Path:
-    here, there = Path.cwd(), file.absolute()
-    return there.relative_to(here) if there.is_relative_to(here) else there

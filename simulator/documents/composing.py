@@ -27,6 +27,14 @@ _WORDS: dict[str, NodeValue] = {
 _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
+class LimitError(Exception):
+    """The document is too deep or too large to go on with; parsing such a text to its end can take for ever."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        self.place = place
+        super().__init__(message)
+
+
 @dataclass(frozen=True, slots=True)
 class _Anchored:
     """What an alias stands for, and how much it adds to the document."""
@@ -49,7 +57,12 @@ class Composer:
         self._size = 0
 
     def document(self) -> Node | None:
-        """The first document, or nothing if there is none; a second one is a problem."""
+        """The first document, or nothing if there is none; a second one is a problem.
+
+        Raises:
+            LimitError: the document is too deep or too large.
+            yaml.YAMLError: the text is no YAML.
+        """
         root: Node | None = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -73,17 +86,15 @@ class Composer:
 
     def _value(self, event: yaml.NodeEvent, depth: int) -> Node:
         place = self._place(event)
-        if not self._has_room(place, depth, 1):
-            self._skip(event)
-            return Node(None, place)
+        self._make_room(place, depth, 1)
         match event:
             case yaml.ScalarEvent():
                 return Node(self._scalar(event, place), place, begins=self._text_begins(event, place))
             case yaml.SequenceStartEvent():
-                self._check_tag(event, place, ())
+                self._check_tag(event.tag, place, ())
                 return Node([self._node(member, depth + 1) for member in self._until(yaml.SequenceEndEvent)], place)
             case yaml.MappingStartEvent():
-                self._check_tag(event, place, ())
+                self._check_tag(event.tag, place, ())
                 return self._mapping(place, depth)
         raise AssertionError(f"unexpected event {event!r}")
 
@@ -91,7 +102,7 @@ class Composer:
         members: dict[str, Node] = {}
         keys: dict[str, Place] = {}
         for event in self._until(yaml.MappingEndEvent):
-            key, at = self._key(event), self._place(event)
+            key, at = self._key(event, depth + 1), self._place(event)
             member = self._node(next(self._events), depth + 1)
             if key in keys:
                 self._problems.add(at, f"duplicate name '{key}'; it stands already in line {keys[key].line}")
@@ -100,38 +111,34 @@ class Composer:
                 members[key] = member
         return Node(members, place, keys)
 
-    def _key(self, event: yaml.Event) -> str | None:
+    def _key(self, event: yaml.Event, depth: int) -> str | None:
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
-        if isinstance(event, yaml.AliasEvent):
-            value = self._node(event, 0).value
-            if isinstance(value, str):
-                return value
+        key = self._node(event, depth).value
+        if isinstance(event, yaml.AliasEvent) and isinstance(key, str):
+            return key
         self._problems.add(self._place(event), "a key must be a text")
-        self._skip(event)
         return None
 
     def _alias(self, event: yaml.AliasEvent, depth: int) -> Node:
         place, name = self._place(event), str(event.anchor)
-        meant = self._anchored.get(name)
         if name in self._open:
             self._problems.add(place, f"alias '{name}' stands inside the value that it names")
-        elif meant is None:
+        elif name not in self._anchored:
             self._problems.add(place, f"unknown alias '{name}'.{did_you_mean(name, self._anchored)}")
-        elif self._has_room(place, depth + meant.depth, meant.size):
+        else:
+            meant = self._anchored[name]
+            self._make_room(place, depth + meant.depth, meant.size)
             return meant.node
         return Node(None, place)
 
-    def _has_room(self, place: Place, depth: int, size: int) -> bool:
-        """Count `size` more values, or note that the document becomes too deep or too large."""
-        if depth > DEPTH_MAX:
-            self._problems.add(place, f"is nested more than {DEPTH_MAX} levels deep")
-            return False
-        if self._size + size > SIZE_MAX:
-            self._problems.add(Place(self._path, 1, 1), f"holds more than {SIZE_MAX:,} values")
-            return False
+    def _make_room(self, place: Place, depth: int, size: int) -> None:
+        """Count `size` more values, the deepest of them at `depth`."""
         self._size += size
-        return True
+        if depth > DEPTH_MAX:
+            raise LimitError(place, f"is nested more than {DEPTH_MAX} levels deep")
+        if self._size > SIZE_MAX:
+            raise LimitError(place, f"is one value too many; a document holds at most {SIZE_MAX:,}, aliases expanded")
 
     def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         for event in self._events:
@@ -139,16 +146,9 @@ class Composer:
                 return
             yield event
 
-    def _skip(self, event: yaml.Event) -> None:
-        """Pass over the rest of a value that began with `event`."""
-        depth = isinstance(event, yaml.CollectionStartEvent)
-        while depth:
-            event = next(self._events)
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> NodeValue:
         text = str(event.value)
-        self._check_tag(event, place, _TEXT_TAGS)
+        self._check_tag(event.tag, place, _TEXT_TAGS)
         if not event.implicit[0]:
             return text
         if text in _WORDS:
@@ -161,9 +161,9 @@ class Composer:
             self._problems.add(place, str(error))
             return None
 
-    def _check_tag(self, event: yaml.NodeEvent, place: Place, known: tuple[str, ...]) -> None:
-        if event.tag is not None and event.tag not in known:
-            self._problems.add(place, f"the tag '{event.tag}' means nothing here; leave it out")
+    def _check_tag(self, tag: str | None, place: Place, known: tuple[str, ...]) -> None:
+        if tag is not None and tag not in known:
+            self._problems.add(place, f"the tag '{tag}' means nothing here; leave it out")
 
     def _text_begins(self, event: yaml.ScalarEvent, place: Place) -> Place | None:
         """Where the text itself begins: after its quote, or in the line below the `|`."""
@@ -178,6 +178,7 @@ class Composer:
         return None
 
     def _place(self, event: yaml.Event) -> Place:
+        assert event.start_mark is not None
         return Place(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from simulator.documents.composing import Composer
+from simulator.documents.composing import Composer, LimitError
 from simulator.documents.node import Node, Place
 from simulator.documents.problem import Problems
 
@@ -50,6 +50,8 @@ def load_text(text: str, problems: Problems, *, path: str = "<text>") -> Node | 
         problems.add(place, f"is not YAML: the control character {error.character:#04x} is not allowed")
     except UnicodeEncodeError as error:
         problems.add(start, f"is not Unicode text: character {error.start + 1} is half of a pair")
+    except LimitError as error:
+        problems.add(error.place, str(error))
     else:
         if root is None:
             problems.add(start, "is empty; expected a mapping")

@@ -5,6 +5,9 @@ The same spelling holds in YAML, in JSON and in the sentence form of conditions.
 
 import math
 
+_SHOWN_MAX = 20
+"""How many characters of a number too large a message shows."""
+
 
 def number_from(text: str) -> int | float:
     """The number that decimal `text` names.
@@ -14,5 +17,6 @@ def number_from(text: str) -> int | float:
     """
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError(f"'{text[:20]}{'...' if len(text) > 20 else ''}' is too large a number; a text stands in quotes")
+        shown = text if len(text) <= _SHOWN_MAX else text[:_SHOWN_MAX] + "..."
+        raise ValueError(f"'{shown}' is too large a number; a text stands in quotes")
     return number if set(text) & set(".eE") else int(text)

@@ -18,7 +18,7 @@ from pytest_bdd.utils import registry_get_safe
 
 from simulator.documents import Problems
 from simulator.gherkin.door import perform
-from simulator.language import WrittenScenario, WrittenStep, compile_written, phrase_for, read_feature
+from simulator.language import WrittenScenario, WrittenStep, compile_written, phrase_for, read_feature, shown_path
 from simulator.scenario import Scenario
 
 
@@ -72,18 +72,12 @@ def compile_file(path: str, selected: Iterable[Rendered]) -> CompiledFile:
     """Compile the selected scenarios of the feature file at `path`."""
     compiled = CompiledFile()
     problems = compiled.problems
-    written = {(one.place.line, one.name): one for one in read_feature(shown(path), problems)}
+    written = {(one.place.line, one.name): one for one in read_feature(shown_path(Path(path)), problems)}
     for scenario in () if problems else selected:
         value = _compiled(scenario, written[scenario.scenario.line_number, scenario.name], problems)
         if value is not None:
             compiled.scenarios[scenario.item] = value
     return compiled
-
-
-def shown(path: str) -> str:
-    """The path as messages show it: relative where it is in the present folder."""
-    here = Path.cwd()
-    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 def _compiled(scenario: Rendered, written: WrittenScenario, problems: Problems) -> Scenario | None:
@@ -120,4 +114,4 @@ def _ambiguous(sentence: str, own: list[StepFunctionContext], phrase: str) -> st
 def _place(context: StepFunctionContext) -> str:
     function = inspect.unwrap(context.step_func)
     code = getattr(function, "__code__", None)
-    return f"{shown(code.co_filename)}:{code.co_firstlineno}" if code else repr(function)
+    return f"{shown_path(Path(code.co_filename))}:{code.co_firstlineno}" if code else repr(function)

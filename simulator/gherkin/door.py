@@ -26,9 +26,9 @@ _NAME = "simulator-door"
 
 
 def install(config: pytest.Config) -> None:
-    """Open the door in this pytest, once, if pytest-bdd is there."""
+    """Open the door in this pytest, where pytest-bdd must be; once, though several ask."""
     manager = config.pluginmanager
-    if hasattr(config.hook, "pytest_bdd_before_step") and not manager.hasplugin(_NAME):
+    if not manager.hasplugin(_NAME):
         manager.register(_Tags(config), f"{_NAME}-tags")
         manager.register(inspect.getmodule(install), _NAME)
 
@@ -37,11 +37,11 @@ class _Sentences(StepParser):
     """Matches what the phrase table has."""
 
     def is_matching(self, name: str) -> bool:
-        from simulator.language import phrase_for  # noqa: PLC0415  # at the first sentence, not at pytest's start
+        from simulator.language import phrase_for  # at the first sentence, not at pytest's start
 
         return phrase_for(name) is not None
 
-    def parse_arguments(self, name: str) -> dict[str, object]:
+    def parse_arguments(self, name: str) -> dict[str, object]:  # noqa: ARG002 - pytest-bdd's signature
         """Nothing: the compiled item holds what the sentence says."""
         return {}
 
@@ -59,10 +59,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     __tracebackhide__ = True
     if registry_get_safe(scenario_wrapper_template_registry, getattr(item, "obj", None)) is None:
         return
-    from simulator.gherkin.stage import stage_of  # noqa: PLC0415  # the first scenario needs it, not pytest's start
+    # The first scenario needs these, not pytest's start.
+    from simulator.gherkin.features import features_of
+    from simulator.gherkin.performance import Performance
+    from simulator.gherkin.stage import stage_of
 
-    if performance := stage_of(item.config).performance_of(item):
-        item.stash[PERFORMANCE] = performance
+    if scenario := features_of(item.config).scenario_of(item):
+        item.stash[PERFORMANCE] = Performance(scenario, stage_of(item.config))
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step_func: Callable[..., object]) -> None:

@@ -7,7 +7,7 @@ run half way or send it to other processes.
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
@@ -20,36 +20,34 @@ from simulator.engine import ExpectationFailed, Verdict
 from simulator.errors import SimulatorError, UsageError
 from simulator.gherkin import door
 from simulator.gherkin.feature_file import FeatureFile
+from simulator.gherkin.features import FEATURES, Features
 from simulator.gherkin.performance import Performance
 from simulator.gherkin.stage import STAGE, Stage
-from simulator.report import Skipped
+from simulator.report import Results, Skipped
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class FeatureRun:
-    """The features to run and, afterwards, what came of them.
+    """What came of the features: how many stories were wanted, and how those went that were performed."""
 
-    `wanted` asks by name whether a story is to be performed; with `perform` false all is compiled only. `stories`
-    counts the wanted ones.
-    """
-
-    stage: Stage
-    problems: Problems
-    wanted: Callable[[str], bool]
-    perform: bool
-    stories: int = 0
-    verdicts: list[Verdict] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    stories: int
+    results: Results
 
 
-def run_features(files: Sequence[Path], run: FeatureRun) -> None:
-    """Compile the feature files into `run`, and perform them if nothing is wrong.
+def run_features(
+    files: Sequence[Path], stage: Stage, problems: Problems, *, wanted: Callable[[str], bool], perform: bool = True
+) -> FeatureRun:
+    """Compile the feature files, and perform the wanted stories unless `problems` has anything by then.
+
+    Args:
+        wanted: whether a story of this name is to be performed.
+        perform: without it nothing but compiling is done.
 
     Raises:
         UsageError: pytest can't start here: its configuration or a `conftest.py` is broken.
         TargetError: the target does not answer.
     """
-    session = _Session(run)
+    session = _Session(stage, problems, wanted, perform=perform)
     printed = StringIO()
     with TemporaryDirectory() as cache, redirect_stdout(printed), redirect_stderr(printed):
         status = pytest.main([*_options(files, cache), *map(str, files)], plugins=[session])
@@ -57,6 +55,7 @@ def run_features(files: Sequence[Path], run: FeatureRun) -> None:
         raise session.fault
     if status == pytest.ExitCode.USAGE_ERROR:
         raise UsageError(f"pytest cannot start here:\n{printed.getvalue().strip()}")
+    return FeatureRun(session.stories, Results(tuple(session.verdicts), tuple(session.skipped)))
 
 
 def _options(files: Iterable[Path], cache: str) -> list[str]:
@@ -72,13 +71,21 @@ def _options(files: Iterable[Path], cache: str) -> list[str]:
 class _Session:
     """The plugin of such a pytest session; `fault` ends the run with an error instead of a verdict."""
 
-    def __init__(self, run: FeatureRun) -> None:
+    def __init__(self, stage: Stage, problems: Problems, wanted: Callable[[str], bool], *, perform: bool) -> None:
         self.fault: BaseException | None = None
-        self._run = run
+        self.stories = 0
+        self.verdicts: list[Verdict] = []
+        self.skipped: list[Skipped] = []
+        self._stage = stage
+        self._problems = problems
+        self._wanted = wanted
+        self._perform = perform
+        self._features = Features(alone=True)
         self._passed_over: dict[str, str] = {}
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[STAGE] = self._run.stage
+        config.stash[STAGE] = self._stage
+        config.stash[FEATURES] = self._features
         door.install(config)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -88,17 +95,17 @@ class _Session:
         """A file that pytest can't collect is a problem like any other."""
         if report.failed:
             path = report.nodeid.partition("::")[0]
-            self._run.problems.add(Place(path, 1, 1), f"pytest cannot collect it: {report.longreprtext}")
+            self._problems.add(Place(path, 1, 1), f"pytest cannot collect it: {report.longreprtext}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Compile all, then keep what is wanted."""
-        scenarios = self._run.stage.compile(session.items, self._run.problems)
-        session.items[:] = (item for item, scenario in scenarios.items() if self._run.wanted(scenario.name))
-        self._run.stories = len(session.items)
+        scenarios = self._features.compile_all(session.items, self._problems)
+        session.items[:] = (item for item, scenario in scenarios.items() if self._wanted(scenario.name))
+        self.stories = len(session.items)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> bool | None:
-        return None if self._run.perform and not self._run.problems else True
+        return None if self._perform and not self._problems else True
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
@@ -126,9 +133,9 @@ class _Session:
 
     def _conclude(self, verdict: Verdict, passed_over: str | None) -> None:
         if passed_over is None:
-            self._run.verdicts.append(verdict)
+            self.verdicts.append(verdict)
         else:
-            self._run.skipped.append(Skipped(verdict.name, verdict.place, passed_over))
+            self.skipped.append(Skipped(verdict.name, verdict.place, passed_over))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self.fault = excinfo.value

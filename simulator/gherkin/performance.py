@@ -1,28 +1,23 @@
-"""One scenario while pytest-bdd performs it, step by step, in a workspace of its own.
-
-A step has one item, in the same order. What did not hold is raised once, at this edge, with the text of every report.
-"""
+"""One scenario while pytest-bdd performs it, step by step, in a workspace of its own; each step has one item."""
 
 from contextlib import ExitStack
 from dataclasses import replace
 
-from simulator.engine import ExpectationFailed, Failure, Run, Verdict
+from simulator.engine import Failure, Run, Verdict
+from simulator.gherkin.stage import Stage, raise_failed
 from simulator.instants import SystemClock
-from simulator.report import failure_text
-from simulator.scenario import Scenario, ScenarioItem, watched_segments
-from simulator.targets import Target, Targets
+from simulator.scenario import Scenario, ScenarioItem
+from simulator.targets import Target
 
 
 class Performance:
     """The run of `scenario` and where it stands; `target` is what a step of the user's own may look at."""
 
-    def __init__(self, scenario: Scenario, targets: Targets, *, seed: int | None) -> None:
+    def __init__(self, scenario: Scenario, stage: Stage) -> None:
         starts = SystemClock().now() if scenario.starts_now else scenario.starts
         self._closing = ExitStack()
-        self.target: Target = self._closing.enter_context(
-            targets.workspace(scenario.definition, watched_segments(scenario), starts)
-        )
-        self._run = Run(scenario, self.target, starts=starts, seed=seed)
+        self.target: Target = self._closing.enter_context(stage.workspace(scenario, starts))
+        self._run = Run(scenario, self.target, starts=starts, seed=stage.seed)
         self._coming = iter(scenario.items)
         self._item: ScenarioItem | None = None
         self._broken: Failure | None = None
@@ -40,9 +35,7 @@ class Performance:
         __tracebackhide__ = True
         assert self._item is not None, "a step begins with take_next"
         failures = self._run.perform(self._item)
-        if failures:
-            verdict = self.verdict
-            raise ExpectationFailed("\n\n".join(failure_text(verdict, failure) for failure in failures))
+        raise_failed(self.verdict, failures)
 
     def break_off(self, found: str) -> None:
         """Note that something of the user's own, a step or a fixture, raised an error."""

@@ -1,65 +1,47 @@
-"""What the scenarios of one pytest session share: where they run, under which seed, and what is compiled already.
+"""Where the scenarios of one pytest session run, YAML and features alike: one target for all, opened when needed."""
 
-A feature file is compiled when its first scenario comes up, all selected scenarios of it together: a file with a
-problem runs nothing.
-"""
-
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from simulator.documents import Problems
-from simulator.gherkin.compiling import CompiledFile, compile_file, feature_path, rendered
-from simulator.gherkin.performance import Performance
-from simulator.scenario import Scenario
-from simulator.targets import Targets, open_target
+from simulator.engine import ExpectationFailed, Failure, Verdict, run_scenario
+from simulator.errors import DefinitionError
+from simulator.instants import Instant, SystemClock
+from simulator.language import shown_path, workspace_above
+from simulator.report import failure_text
+from simulator.scenario import DEFAULT_START, Scenario, watched_segments
+from simulator.targets import Target, Targets, open_target
 
 
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """Where scenarios are compiled and performed; `targets` opens the target when somebody first needs it.
+    """`targets` opens the target, once; `seed` is that of every scenario, instead of its own."""
 
-    With `alone` every scenario is ours to judge; else those without a sentence of ours are left to pytest-bdd.
-    """
+    targets: Callable[[], Targets]
+    seed: int | None = None
 
-    def __init__(self, targets: Callable[[], Targets], *, seed: int | None, alone: bool = False) -> None:
-        self.targets = targets
-        self.seed = seed
-        self._alone = alone
-        self._compiled: dict[str, CompiledFile] = {}
+    def run(self, scenario: Scenario) -> Verdict:
+        """Run a whole scenario."""
+        return run_scenario(scenario, self.targets(), now=SystemClock().now(), seed=self.seed)
 
-    def compile(self, items: Sequence[pytest.Item], problems: Problems) -> dict[pytest.Item, Scenario]:
-        """The scenario values of all items that are ours; the problems of all their files join `problems`."""
-        scenarios: dict[pytest.Item, Scenario] = {}
-        for path in dict.fromkeys(filter(None, map(feature_path, items))):
-            compiled = self._file(path, items)
-            problems.extend(compiled.problems)
-            scenarios.update(compiled.scenarios)
-        return scenarios
+    def workspace(self, scenario: Scenario, starts: Instant) -> AbstractContextManager[Target]:
+        """A workspace of its own for a scenario that somebody else performs."""
+        return self.targets().workspace(scenario.definition, watched_segments(scenario), starts)
 
-    def performance_of(self, item: pytest.Item) -> Performance | None:
-        """The item's scenario in a workspace of its own, ready for its first step; nothing if it is not ours.
+    def workspace_above(self, path: Path) -> AbstractContextManager[Target]:
+        """A workspace for a test in the file `path`, as the nearest `workspace.yaml` defines it.
 
         Raises:
-            DefinitionError: something in its file is wrong.
-            TargetError: the target does not answer.
+            DefinitionError: that file is wrong.
         """
-        path = feature_path(item)
-        if path is None or not self._is_ours(item):
-            return None
-        compiled = self._file(path, item.session.items)
-        compiled.problems.raise_if_any()
-        return Performance(compiled.scenarios[item], self.targets(), seed=self.seed)
-
-    def _is_ours(self, item: pytest.Item) -> bool:
-        return self._alone or rendered(item).has_our_sentence
-
-    def _file(self, path: str, items: Iterable[pytest.Item]) -> CompiledFile:
-        if path not in self._compiled:
-            ours = (item for item in items if feature_path(item) == path and self._is_ours(item))
-            self._compiled[path] = compile_file(path, map(rendered, ours))
-        return self._compiled[path]
+        definition = workspace_above(shown_path(path))
+        if definition.problems:
+            raise DefinitionError(definition.problems)
+        return self.targets().workspace(definition.plain(), (), DEFAULT_START)
 
 
 STAGE = pytest.StashKey[Stage]()
@@ -72,5 +54,12 @@ def stage_of(config: pytest.Config) -> Stage:
         closing = ExitStack()
         config.add_cleanup(closing.close)
         target, seed = config.getoption("simulator_target"), config.getoption("simulator_seed")
-        config.stash[STAGE] = Stage(cache(lambda: closing.enter_context(open_target(target))), seed=seed)
+        config.stash[STAGE] = Stage(cache(lambda: closing.enter_context(open_target(target))), seed)
     return config.stash[STAGE]
+
+
+def raise_failed(verdict: Verdict, failures: Iterable[Failure]) -> None:
+    """Raise once for all `failures`, with the text that every report shows; do nothing without any."""
+    __tracebackhide__ = True
+    if texts := [failure_text(verdict, failure) for failure in failures]:
+        raise ExpectationFailed("\n\n".join(texts))

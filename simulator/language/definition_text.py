@@ -4,13 +4,13 @@ A file is read and checked once as long as it does not change. What a scenario a
 the whole is checked again, each part at the place where it was written.
 """
 
-import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from simulator.documents import Node, Place, Problem, Problems, load_file, node_of
+from simulator.language.stories import shown_path
 from simulator.values import Json
 from simulator.workspace import read_definition
 
@@ -25,10 +25,14 @@ class WorkspaceText:
     zone: str
     problems: tuple[Problem, ...] = ()
 
-    def named(self, section: str) -> dict[str, Node]:
+    def members(self, section: str) -> dict[str, Node]:
         """The members of `segments` or `campaigns`, whether or not they are well written."""
         found = self.node.value.get(section) if isinstance(self.node.value, dict) else None
         return found.value if found is not None and isinstance(found.value, dict) else {}
+
+    def names(self, section: str) -> Collection[str] | None:
+        """The names in `segments` or `campaigns`; nothing where the file can't be read, so that any may be there."""
+        return None if self.node.value is None else self.members(section)
 
     def plain(self) -> dict[str, Json]:
         """The definition without its places."""
@@ -38,7 +42,7 @@ class WorkspaceText:
     def with_added(self, added: Mapping[str, Mapping[str, Node]], problems: Problems) -> "WorkspaceText":
         """The workspace with these segments and campaigns as well; problems of both, one for each place."""
         problems.extend(self.problems)
-        if not any(added.values()):
+        if self.node.value is None or not any(added.values()):
             return self
         whole = checked(_overlaid(self.node, added))
         noted = {problem.place for problem in self.problems}
@@ -53,10 +57,10 @@ def checked(node: Node) -> WorkspaceText:
     return WorkspaceText(node, definition.settings.timezone, tuple(problems))
 
 
-def workspace_file(path: Path, *, shown_as: str) -> WorkspaceText:
+def workspace_file(path: Path) -> WorkspaceText:
     """The definition in a file that exists."""
     stat = path.stat()
-    return _read(path, shown_as, (stat.st_mtime_ns, stat.st_size))
+    return _read(shown_path(path), (stat.st_mtime_ns, stat.st_size))
 
 
 def workspace_above(path: Path) -> WorkspaceText:
@@ -64,16 +68,16 @@ def workspace_above(path: Path) -> WorkspaceText:
     for folder in path.absolute().parents:
         found = folder / _FILE_NAME
         if found.is_file():
-            return workspace_file(found, shown_as=str(found) if path.is_absolute() else os.path.relpath(found))
+            return workspace_file(found)
     return checked(node_of({}, place=Place(str(path), 1, 1)))
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, shown_as: str, version: tuple[int, int]) -> WorkspaceText:  # noqa: ARG001 - part of the key
+def _read(path: Path, version: tuple[int, int]) -> WorkspaceText:  # noqa: ARG001 - a file that changed is another
     problems = Problems()
-    node = load_file(path, problems, shown_as=shown_as)
+    node = load_file(path, problems)
     if node is None:
-        return WorkspaceText(node_of({}, place=Place(shown_as, 1, 1)), "UTC", tuple(problems))
+        return WorkspaceText(Node(None, Place(str(path), 1, 1)), "UTC", tuple(problems))
     found = checked(node)
     problems.extend(found.problems)
     return WorkspaceText(node, found.zone, tuple(problems))

@@ -4,11 +4,14 @@ A value that could not be read is noted and leaves a neutral one in its place, s
 nothing is built from a file with problems.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from simulator.documents import Node, Place, Problems
-from simulator.documents.reading import expect, fields, integer, named, text
+from simulator.documents.reading import fields, integer, named, one_of, text
+
+_T = TypeVar("_T", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,10 @@ class Entry:
         found = None if node is None else integer(node, self.problems, what=key, least=least)
         return default if found is None else found
 
-    def name(self, key: str, known: Collection[str], *, what: str) -> str:
-        """The name under `key` of something that is defined."""
+    def name(self, key: str, known: Collection[str] | None, *, what: str) -> str:
+        """The name under `key` of something that is defined; of anything where nobody can tell what is."""
+        if known is None:
+            return self.text(key) or ""
         node = self.members.get(key)
         return "" if node is None else named(node, known, self.problems, what=what) or ""
 
@@ -54,7 +59,12 @@ def read_entry(
     later: Collection[str] = (),
 ) -> Entry:
     """The mapping in `node`; keys that a later version brings are noted as such and left out."""
-    return Entry(node, fields(_without(node, later, problems), problems, what=what, known=known, required=required), what, problems)
+    return Entry(
+        node,
+        fields(_without(node, later, problems), problems, what=what, known=known, required=required),
+        what,
+        problems,
+    )
 
 
 def _without(node: Node, later: Collection[str], problems: Problems) -> Node:
@@ -69,6 +79,12 @@ def _without(node: Node, later: Collection[str], problems: Problems) -> Node:
 def not_yet(word: str) -> str:
     """The message for a word of the contract that this version does not act on."""
     return f"'{word}' is not emulated yet"
+
+
+def choice(node: Node, choices: Sequence[_T], problems: Problems, *, what: str) -> _T | None:
+    """One of a few words."""
+    found = one_of(node, choices, problems, what=what)
+    return next((word for word in choices if word == found), None)
 
 
 def names(node: Node, known: Collection[str], problems: Problems, *, what: str) -> tuple[str, ...]:

@@ -76,10 +76,10 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
 def _check_names(sayings: Iterable[Saying], world: World, missed: Sequence[str], problems: Problems) -> None:
     """Note each name that nothing has, once; not those in steps that could not be understood, which may define them."""
     shoppers: dict[str, None] = {}
-    known: dict[str, Collection[str]] = {
+    known: dict[str, Collection[str] | None] = {
         "shopper": shoppers,
-        "segment": world.workspace.named("segments"),
-        "campaign": world.workspace.named("campaigns"),
+        "segment": world.workspace.names("segments"),
+        "campaign": world.workspace.names("campaigns"),
     }
     noted: set[tuple[str, str]] = set()
     for said in sayings:
@@ -87,11 +87,12 @@ def _check_names(sayings: Iterable[Saying], world: World, missed: Sequence[str],
             shoppers[said.part.shopper] = None
         for capture in said.captures:
             kind, name = capture.type.mentions, capture.text
-            if kind is None or name in known[kind] or (kind, name) in noted:
+            defined = None if kind is None else known[kind]
+            if kind is None or defined is None or name in defined or (kind, name) in noted:
                 continue
             noted.add((kind, name))
             if not any(f'"{name}"' in sentence for sentence in missed):
-                problems.add(said.step.place, _unknown_name(kind, name, known[kind]))
+                problems.add(said.step.place, _unknown_name(kind, name, defined))
 
 
 def _unknown_name(kind: str, name: str, known: Iterable[str]) -> str:

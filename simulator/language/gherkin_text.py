@@ -1,7 +1,7 @@
 """A feature file's text as written scenarios: backgrounds put in front, outlines spelled out row by row.
 
-Values of a row replace `<name>` in one pass, in the background too, as pytest-bdd does; a `<name>` that is no column
-stays as it is, for a segment's rule may compare with `<`.
+Values of a row replace `<name>` in one pass, in the background too, as pytest-bdd does; what is no column stays as it
+is, for a segment's rule may compare with `<`.
 """
 
 import re
@@ -17,7 +17,7 @@ from gherkin.parser_types import Background, Examples, Feature, Location, Rule, 
 from simulator.documents import Place, Problems, read_text
 from simulator.language.written import StepKeyword, WrittenScenario, WrittenStep
 
-_PARAMETER = re.compile(r"<(.+?)>")
+_PARAMETER = re.compile(r"<([^<>]+)>")
 _EXPECTED = re.compile(r"expected: (.*?)(?:, got '(.*)')?$")
 _TOKENS = {
     "#FeatureLine": "'Feature:'",

@@ -73,7 +73,7 @@ def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> Wor
     for said in sayings:
         if isinstance(said.part, CampaignStops):
             name = said.part.campaign
-            known = campaigns.get(name) or workspace.named("campaigns").get(name)
+            known = campaigns.get(name) or workspace.members("campaigns").get(name)
             if known is not None:
                 campaigns[name] = _stopped(known, said.part.event, said.step.place)
     return workspace.with_added({"segments": segments, "campaigns": campaigns}, problems)

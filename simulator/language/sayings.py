@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.documents import Place, Problems
-from simulator.documents.problem import nearest
+from simulator.documents.problem import did_you_mean
 from simulator.language.phrases import Capture, Columns, Phrase, nearest_phrase, phrase_for
 from simulator.language.phrases.parts import Part, Table
 from simulator.language.written import WrittenStep
@@ -76,8 +76,7 @@ def _check_table(step: WrittenStep, columns: Columns, problems: Problems) -> Non
         if heading.count(name) > 1:
             problems.add(_table_place(step), f"duplicate column '{name}'")
         if name not in known and not columns.others:
-            near = nearest(name, known)
-            advice = f" Did you mean '{near}'?" if near else ""
+            advice = did_you_mean(name, known)
             problems.add(_table_place(step), f"unknown column '{name}'.{advice} Columns: {columns}.")
     for name in columns.required:
         if name not in heading:
@@ -94,7 +93,7 @@ def _values(step: WrittenStep, captures: tuple[Capture, ...], problems: Problems
         try:
             values[capture.name] = capture.type.read(capture.text)
         except ValueError as error:
-            problems.add(step.place, f"{error} in step '{step.text}'")
+            problems.add(step.place, f"step '{step.text}': {error}")
     return values
 
 

@@ -68,7 +68,7 @@ def history_check(
     starts: Instant | None,
     zone: str,
 ) -> HistoryIs:
-    """The check that a shopper's events are exactly these; a row without a column leaves it uncompared."""
+    """The check that a shopper's events are exactly these; a row without a column has no such data."""
 
     def cell(column: str, row: Row) -> str:
         written = row.get(column, "")

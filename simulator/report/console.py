@@ -12,7 +12,7 @@ from rich.text import Text
 
 from simulator.engine import Verdict
 from simulator.report.failure import WIDTH, failure_text
-from simulator.report.results import Results, Skipped, checks_made
+from simulator.report.results import Results, checks_made
 
 _STYLES = {"holds": "green", "fails": "bold red", "skipped": "yellow"}
 
@@ -21,7 +21,7 @@ def show_results(results: Results, stream: TextIO, *, quiet: bool = False) -> No
     """Print the results; with `quiet` the failures only."""
     console = _console(stream)
     if not quiet:
-        console.print(_table(results))
+        _print_table(_table(results), console)
     for verdict in results.failed:
         for failure in verdict.failures:
             console.print()
@@ -46,14 +46,18 @@ def _table(results: Results) -> Table:
     table.add_column("checks", justify="right", no_wrap=True)
     table.add_column("deliveries", justify="right", no_wrap=True)
     for verdict in results.verdicts:
-        table.add_row(verdict.name, _file(verdict), _word(verdict), _checks(verdict), str(verdict.deliveries))
+        table.add_row(verdict.name, verdict.place.path, _word(verdict), _checks(verdict), str(verdict.deliveries))
     for story in results.skipped:
-        table.add_row(story.name, _file(story), _styled("skipped"), "0", "0")
+        table.add_row(story.name, story.place.path, _styled("skipped"), "0", "0")
     return table
 
 
-def _file(story: Verdict | Skipped) -> str:
-    return f"{story.place.path}:{story.place.line}"
+def _print_table(table: Table, console: Console) -> None:
+    """Print it without the blanks that fill the lines of folded cells."""
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        console.file.write(f"{line.rstrip()}\n")
 
 
 def _word(verdict: Verdict) -> Text:

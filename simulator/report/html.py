@@ -35,7 +35,8 @@ pre { background: var(--pale); padding: .8rem 1rem; white-space: pre-wrap; borde
 <h1>$title</h1>
 <p class="$state">$summary</p>
 <table>
-<thead><tr><th>Story</th><th>File</th><th>Verdict</th><th class="number">Checks</th><th class="number">Deliveries</th></tr></thead>
+<thead><tr><th>Story</th><th>File</th><th>Verdict</th><th class="number">Checks</th>\
+<th class="number">Deliveries</th></tr></thead>
 <tbody>
 $rows
 </tbody>

@@ -57,8 +57,9 @@ class AttributeMissing(msgspec.Struct, frozen=True):
 class HistoryIs(msgspec.Struct, frozen=True):
     """All events of the shopper by timestamp, then arrival: exactly these rows.
 
-    `columns` are `event`, `at`, `source` or names of event data; cells are compared as texts, and an empty one not at
-    all. A cell of `at` is the time in the shop's zone, `2026-03-02 09:02:00`; one of `source` a source's own name.
+    `columns` are `event`, `at`, `source` or names of event data; cells are compared as texts, an empty one says that
+    there is no such data. A cell of `at` is a time in the shop's zone, `2026-03-02 09:02:00`, or one of any day,
+    `09:02:00`, or empty for any time; one of `source` is a source's own name.
     """
 
     shopper: str

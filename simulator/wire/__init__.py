@@ -6,7 +6,7 @@ The service and the targets take the translator they need from its own module; t
 from simulator.wire.credentials import DEFAULT_CREDENTIALS, Credentials
 from simulator.wire.exchange import CannotSay, Refused, Request, Response
 from simulator.wire.routing import Route, RouteTable
-from simulator.wire.terms import SegmentTerm, Terms
+from simulator.wire.terms import SegmentTerm, Terms, terms_of
 
 __all__ = [
     "DEFAULT_CREDENTIALS",
@@ -19,4 +19,5 @@ __all__ = [
     "RouteTable",
     "SegmentTerm",
     "Terms",
+    "terms_of",
 ]

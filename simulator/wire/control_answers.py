@@ -32,10 +32,11 @@ class ClockReading(msgspec.Struct, frozen=True, gc=False):
 
 
 class EffectRow(msgspec.Struct, frozen=True, gc=False):
-    """An effect by its name, with what it says and in words."""
+    """An effect by its name, in words, and with what it says; `rule` where one decided."""
 
     name: str
     words: str
+    rule: str | None
     fields: dict[str, Json]
 
 

@@ -113,27 +113,16 @@ class ListRequests(msgspec.Struct, frozen=True):
     silent: bool = False
 
 
-WorkspaceCommand = (
-    ReadHealth
-    | ReadClock
-    | SetClock
-    | AdvanceBy
-    | AdvanceTo
-    | AdvanceToNextTimer
-    | ReadDefinition
-    | Redefine
-    | EmptyWorkspace
-    | ListProfiles
-    | ReadProfile
-    | ListSegments
-    | ReadSegment
-    | AskWhy
-    | ListMessages
-    | ListRequests
-)
-"""What concerns one workspace."""
+ClockCommand = ReadClock | SetClock | AdvanceBy | AdvanceTo | AdvanceToNextTimer
+"""What concerns the clock of one workspace."""
+
+SetUpCommand = ReadDefinition | Redefine | EmptyWorkspace
+"""What concerns how one workspace is set up."""
+
+Look = ListProfiles | ReadProfile | ListSegments | ReadSegment | AskWhy | ListMessages | ListRequests | ReadHealth
+"""What is read of one workspace."""
 
 RegistryCommand = ListWorkspaces | MakeWorkspace | EndWorkspace
 """What concerns the workspaces as such."""
 
-Command = RegistryCommand | WorkspaceCommand
+Command = RegistryCommand | ClockCommand | SetUpCommand | Look

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from simulator.workspace import Definition
+
 
 class SegmentTerm(msgspec.Struct, frozen=True, gc=False):
     """A segment as paths see it."""
@@ -25,3 +27,12 @@ class Terms(msgspec.Struct, frozen=True):
     def number_of(self, segment: str) -> str | None:
         """The number of the segment called `segment`, if there is one."""
         return next((number for number, term in self.segments.items() if term.name == segment), None)
+
+
+def terms_of(definition: Definition) -> Terms:
+    """The terms of a workspace that is set up like that: segments count from 1 in the order of their definition."""
+    segments = {
+        str(number): SegmentTerm(name, "manual" if condition is None else "dynamic")
+        for number, (name, condition) in enumerate(definition.segments.items(), 1)
+    }
+    return Terms(definition.settings.identifiers, segments)

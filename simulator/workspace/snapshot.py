@@ -47,7 +47,8 @@ def state_bytes(machine: Machine) -> bytes:
         "candidates": [
             (one.number, one.campaign, one.person, one.row, one.deadline) for one in passages.candidates.values()
         ],
-        "numbers": passages.numbers,
+        "triggers": passages.triggers,
+        "entries": passages.entries,
     }
     return msgspec.msgpack.encode(parts, order="deterministic")
 

@@ -34,7 +34,7 @@ PHRASES = (
     then(
         'the history of "{shopper:Shopper}" is:',
         HistoryShows,
-        "All events of the shopper by timestamp, then arrival: exactly these rows. An empty cell is not compared.",
+        "All events of the shopper by timestamp, then arrival: exactly these rows. An empty cell: no such data.",
         columns=Columns(("event",), ("at", "source"), others=True),
     ),
     then(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from simulator.language.money import MONEY, money_named
 from simulator.language.times import duration_named
-from simulator.shoppers import Money
 
 Mentioned = Literal["shopper", "segment", "campaign"]
 """What a sentence can name that must exist."""
@@ -38,11 +38,6 @@ def _arrivals(text: str) -> int:
     return int(text)
 
 
-def _money(text: str) -> Money:
-    amount, currency = text.split()
-    return Money(amount, currency)
-
-
 def _key(text: str) -> str:
     if text.lower() == "phone":
         raise ValueError("'phone' is not emulated yet; a shopper gives an email or a customer id")
@@ -63,7 +58,7 @@ TYPES: dict[str, CaptureType] = {
         r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)", "20 minutes", duration_named, shown="duration"
     ),
     "Time": CaptureType(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?", "2026-03-02 09:00", shown="date and time"),
-    "Money": CaptureType(r"\d{1,12}(?:\.\d{1,3})? [A-Z]{3}", "59.00 EUR", _money, shown="money"),
+    "Money": CaptureType(MONEY, "59.00 EUR", money_named, shown="money"),
     "Currency": CaptureType("[A-Z]{3}", "EUR"),
     "Count": CaptureType(r"\d{1,9}", "1", int, shown="number"),
     "Arrivals": CaptureType(r"\d{1,9}", "2", _arrivals, shown="number"),

@@ -37,7 +37,10 @@ class Passages:
         self.candidates: dict[int, Candidate] = {}
         self.enrolments: dict[int, Enrolment] = {}
         self.outbox: list[MessageRow] = []
-        self.numbers = 0
+        self.triggers = 0
+        """How many triggers there were; the last one's number."""
+        self.entries = 0
+        """How many enrolments there were; the last one's number."""
         self._filters: dict[str, Judge] = {}
         self._triggered: dict[str, tuple[str, ...]] = {}
 
@@ -128,7 +131,8 @@ class Passages:
             reason = f"'{row.name}' of {self._present.clock(row.at)} is older than 72 hours"
             self._refuse(campaign.name, person, row, reason, "events.time.72h")
             return
-        candidate = Candidate(self._next(), campaign.name, person.key, row, self._present.now)
+        self.triggers += 1
+        candidate = Candidate(self.triggers, campaign.name, person.key, row, self._present.now)
         self.candidates[candidate.number] = candidate
         person.waiting.append(candidate.number)
 
@@ -140,7 +144,8 @@ class Passages:
             self._refuse(campaign.name, person, row, reason, "campaigns.frequency.min-gap")
             return
         person.entries[campaign.name] = now
-        enrolment = Enrolment(self._next(), campaign.name, person.key, row, now)
+        self.entries += 1
+        enrolment = Enrolment(self.entries, campaign.name, person.key, row, now)
         self.enrolments[enrolment.number] = enrolment
         person.enrolments.append(enrolment.number)
         self._present.tell(CampaignEntered(person.cio_id, campaign.name, enrolment.number), operation=row.operation)
@@ -287,10 +292,6 @@ class Passages:
         person = self._facts.directory.person(enrolment.person)
         assert person is not None, "an enrolment ends with its person"
         return person
-
-    def _next(self) -> int:
-        self.numbers += 1
-        return self.numbers
 
     def _template_values(self, enrolment: Enrolment, person: Person) -> dict[str, Json]:
         """What a template may name: the profile as it is now, the event as it was (liquid.render-at-send)."""

@@ -69,10 +69,13 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     test: Test
 
 
+Comparison = Literal["at least", "at most", "exactly"]
+
+
 class Times(msgspec.Struct, frozen=True, gc=False):
     """How often: `at least 3 times`."""
 
-    comparison: Literal["at least", "at most", "exactly"]
+    comparison: Comparison
     count: int
 
 

@@ -1,0 +1,95 @@
+"""`simulator serve` against a bare ASGI app on the same server: requests for each CPU second, and the start."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil
+
+from bench.load import send_events
+from bench.timing import Figure, paired
+
+BARE_PORT, SERVE_PORT, ROUNDS = 8741, 8742, 7
+DEFINITION = """\
+segments:
+  Cart: {performed: Added to Cart, within: 4 hours}
+  Buyers: {performed: Order Placed}
+"""
+
+
+def bare() -> list[str]:
+    server = [sys.executable, "-m", "uvicorn", "bench.bare:app", "--http", "httptools", "--log-level", "error"]
+    return [*server, "--no-access-log", "--port", str(BARE_PORT)]
+
+
+def serve(definition: Path) -> list[str]:
+    return [sys.executable, "-m", "simulator", "serve", "--port", str(SERVE_PORT), "--workspace", str(definition)]
+
+
+def figures(folder: Path) -> list[Figure]:
+    definition = folder / "workspace.yaml"
+    definition.write_text(DEFINITION, encoding="utf-8")
+    return [_throughput(definition), _start(definition)]
+
+
+def _throughput(definition: Path) -> Figure:
+    with _running(bare(), BARE_PORT) as plain, _running(serve(definition), SERVE_PORT) as ours:
+        send_events(BARE_PORT), send_events(SERVE_PORT)
+        rounds = [(_for_each_cpu_second(plain, BARE_PORT), _for_each_cpu_second(ours, SERVE_PORT)) for _ in range(ROUNDS)]
+    ratio = median(our / base for base, our in rounds)
+    base, our = (median(column) for column in zip(*rounds, strict=True))
+    return Figure(
+        "`serve` (Track v1 events, two segments not watched) against a bare ASGI app, requests for a CPU second",
+        f"{ratio:.0%}",
+        f"{our:,.0f} against {base:,.0f}",
+    )
+
+
+def _for_each_cpu_second(server: psutil.Process, port: int) -> float:
+    before = server.cpu_times()
+    sent = send_events(port)
+    after = server.cpu_times()
+    return sent / (after.user + after.system - before.user - before.system)
+
+
+def _start(definition: Path) -> Figure:
+    pair = paired(lambda: _start_once(bare(), BARE_PORT), lambda: _start_once(serve(definition), SERVE_PORT), rounds=7)
+    return Figure(
+        "start of `serve` to its first answer, against bare uvicorn",
+        f"{pair.ratio:.2f} times",
+        f"{pair.second:.2f} s against {pair.first:.2f} s",
+    )
+
+
+def _start_once(command: list[str], port: int) -> None:
+    with _running(command, port):
+        pass
+
+
+@contextmanager
+def _running(command: list[str], port: int) -> Iterator[psutil.Process]:
+    """The server, from its first answer on until the end of the block."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        deadline = perf_counter() + 20
+        while not _answers(port):
+            assert perf_counter() < deadline, f"{command} does not answer"
+            assert process.poll() is None, f"{command} ended"
+        yield psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/_sim/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (URLError, ConnectionError):
+        return False

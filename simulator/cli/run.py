@@ -1,0 +1,72 @@
+"""`simulator run`: compile and run scenarios and features; the exit status says how it went."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from simulator.cli.rehearsal import Wish, rehearse
+from simulator.cli.selection import FOLDERS, selected
+from simulator.errors import UsageError
+from simulator.report import Results, results_document, results_page, show_results
+
+HOLDS, FAILS, NOTHING_RAN = 0, 1, 4
+
+
+def add_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=f"scenario files, feature files, folders (default: {' and '.join(f'{name}/' for name in FOLDERS)})",
+    )
+    add_run_options(parser)
+    parser.add_argument("--report", metavar="DIR", help="write the results as a page, DIR/index.html")
+
+
+def add_run_options(parser: ArgumentParser) -> None:
+    """What every command takes that runs stories."""
+    parser.add_argument("--target", default="embedded", metavar="embedded|URL", help="where to run (default: embedded)")
+    parser.add_argument("--seed", type=int, metavar="N", help="the seed of every story, instead of the one it names")
+    parser.add_argument("-k", default="", dest="name_part", metavar="TEXT", help="only stories with TEXT in the name")
+    parser.add_argument("--json", metavar="FILE", help="write the results as JSON")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but failures")
+
+
+def execute(options: Namespace) -> int:
+    selection = selected(options.paths)
+    results = rehearse(selection, wish_of(options)).results
+    if not (results.verdicts or results.skipped):
+        print(_why_nothing_ran(bool(selection.files), options.name_part), file=sys.stderr)
+        return NOTHING_RAN
+    return publish(results, options)
+
+
+def wish_of(options: Namespace) -> Wish:
+    """How the command line wants its stories run."""
+    return Wish(options.target, options.seed, options.name_part)
+
+
+def publish(results: Results, options: Namespace) -> int:
+    """Print the results, write what was asked for, and give the exit status."""
+    show_results(results, sys.stdout, quiet=options.quiet)
+    if options.json:
+        _write(Path(options.json), results_document(results))
+    if options.report:
+        _write(Path(options.report) / "index.html", results_page(results).encode())
+    if not results.verdicts:
+        return NOTHING_RAN
+    return HOLDS if results.holds else FAILS
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"'{path}' cannot be written: {error.strerror}") from error
+
+
+def _why_nothing_ran(found: bool, name_part: str) -> str:
+    if found:
+        return f"nothing ran: no story has '{name_part}' in its name"
+    return "nothing ran: no scenario and no feature found"

@@ -1,0 +1,152 @@
+"""The emulator behind a socket: uvicorn with httptools, on loopback unless somebody insists.
+
+The socket is bound before the server starts, so that a busy port is told in plain words and port 0 can be read back.
+"""
+
+import gc
+import os
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+import uvicorn
+
+from simulator.emulator.asgi import Application
+from simulator.emulator.certificates import Certificates, make_certificates
+from simulator.errors import SafetyError, UsageError
+from simulator.instants import SystemClock
+from simulator.service import ENTRIES_DEFAULT, ClockChoice, Service
+from simulator.service.loopback import is_loopback
+from simulator.values import Json
+
+PORT_DEFAULT = 8025
+_BACKLOG = 2_048
+_KEEP_ALIVE_SECONDS = 75
+"""Longer than clients keep an idle connection, so that none sends into one that has just been closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What to serve and where. Port 0 is any that is free; `ready_file` is written once calls are taken."""
+
+    host: str = "127.0.0.1"
+    port: int = PORT_DEFAULT
+    tls: bool = False
+    ready_file: Path | None = None
+    beyond_loopback: bool = False
+    definition: dict[str, Json] = field(default_factory=dict)
+    clock: ClockChoice = "real"
+    journal_max: int = ENTRIES_DEFAULT
+
+
+class Listening(msgspec.Struct, frozen=True):
+    """A server that takes calls; `ca` is the PEM file to trust, where it speaks TLS."""
+
+    url: str
+    ca: str | None
+    pid: int
+
+
+def serve(serving: Serving, *, announce: Callable[[Listening], None] = lambda _: None) -> None:
+    """Serve until interrupted or terminated; `announce` is called once calls are taken. For a process's main thread.
+
+    Raises:
+        SafetyError: the host is not loopback, and nobody insisted.
+        UsageError: the port is taken or the host is none of this machine.
+        DefinitionError: the definition is none.
+    """
+    _check_host(serving)
+    if serving.ready_file is not None:
+        serving.ready_file.unlink(missing_ok=True)
+    clock = SystemClock()
+    service = Service(
+        now=clock.now(), definition=serving.definition, clock=serving.clock, journal_max=serving.journal_max
+    )
+    with ExitStack() as closing:
+        listener = closing.enter_context(_bound(serving.host, serving.port))
+        certificates = _certificates(closing) if serving.tls else None
+        listening = Listening(
+            _url(listener, serving), str(certificates.authority) if certificates else None, os.getpid()
+        )
+
+        def ready() -> None:
+            if serving.ready_file is not None:
+                _write_whole(serving.ready_file, msgspec.json.encode(listening))
+            announce(listening)
+
+        server = _Server(_configured(Application(service, clock), certificates), ready)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like an interrupt: what is open is closed
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Tells when it takes calls."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        gc.collect()
+        gc.freeze()  # what is here now stays: no later collection need look at it
+        self._ready()
+
+
+def _configured(application: Application, certificates: Certificates | None) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=_BACKLOG,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=certificates.server if certificates else None,
+    )
+
+
+def _check_host(serving: Serving) -> None:
+    if not serving.beyond_loopback and not is_loopback(serving.host):
+        raise SafetyError(
+            f"host '{serving.host}' would let other machines in, and nothing here is secret to them; serve on 127.0.0.1"
+        )
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        raise UsageError(
+            f"port {port} of {host} cannot be served: {why.lower()}; choose another with --port, or --port 0 for any "
+            "that is free"
+        ) from error
+
+
+def _url(listener: socket.socket, serving: Serving) -> str:
+    host = f"[{serving.host}]" if ":" in serving.host else serving.host
+    return f"{'https' if serving.tls else 'http'}://{host}:{listener.getsockname()[1]}"
+
+
+def _certificates(closing: ExitStack) -> Certificates:
+    return make_certificates(Path(closing.enter_context(TemporaryDirectory(prefix="simulator-tls-"))))
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write the file so that whoever waits for it never reads half of it."""
+    partial = path.with_name(path.name + ".partial")
+    partial.write_bytes(content)
+    partial.replace(path)

@@ -1,0 +1,26 @@
+"""The two languages of scenarios, YAML and Gherkin: text in, scenario values out, or every problem at its place."""
+
+from simulator.language.gherkin_scenario import compile_written
+from simulator.language.gherkin_text import read_feature
+from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
+from simulator.language.stories import is_story, shown_path
+from simulator.language.wording import check_words, fault_words, verb_words
+from simulator.language.written import WrittenScenario, WrittenStep
+from simulator.language.yaml_text import compile_yaml
+
+__all__ = [
+    "Phrase",
+    "WrittenScenario",
+    "WrittenStep",
+    "all_phrases",
+    "check_words",
+    "compile_written",
+    "compile_yaml",
+    "fault_words",
+    "is_story",
+    "nearest_phrase",
+    "phrase_for",
+    "read_feature",
+    "shown_path",
+    "verb_words",
+]

@@ -1,0 +1,191 @@
+"""The expectations of a scenario file: each entry speaks of one subject and may check several things of it."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from simulator.documents import Node, Problems
+from simulator.documents.reading import expect, integer, items, mapping_entries
+from simulator.instants import Instant
+from simulator.language.entries import Entry, names, read_entry, texts
+from simulator.language.tables import history_check
+from simulator.language.times import read_duration
+from simulator.language.wording import check_words
+from simulator.scenario import (
+    Apart,
+    AttributeIs,
+    AttributeMissing,
+    Check,
+    Expect,
+    HistoryCounts,
+    InSegment,
+    MessageCount,
+    ProfileCount,
+    SegmentCount,
+    SegmentMembers,
+)
+from simulator.values import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an expectation can name, and what its times are counted from; no names are known where nobody can tell."""
+
+    shoppers: Collection[str]
+    segments: Collection[str] | None
+    campaigns: Collection[str] | None
+    starts: Instant | None
+    zone: str
+
+
+def read_expectations(node: Node, known: Known, problems: Problems) -> list[Expect]:
+    """The expectations in the order written, each `at` its seconds from the start."""
+    entries = items(node, problems, what="expect")
+    if node.value == []:
+        problems.add(node.place, "expect: expected at least one expectation; without one nothing can fail")
+    found = (_read_expectation(entry, known, problems) for entry in entries)
+    return [expectation for expectation in found if expectation is not None]
+
+
+def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | None:
+    subject = _subject_of(node, problems)
+    if subject is None:
+        return None
+    noted = Problems()
+    entry = read_entry(
+        node,
+        noted,
+        what=f"an expectation of '{subject.key}'",
+        known=("at", subject.key, *subject.aspects),
+        required=("at", *subject.required),
+        later=_LATER,
+    )
+    at = read_duration(entry.members["at"], noted, what="at") if "at" in entry else None
+    checks = tuple(subject.read(entry, known))
+    if not checks and not noted:
+        noted.add(node.place, f"{entry.what} checks nothing; add one of {', '.join(subject.aspects)}")
+    problems.extend(noted)
+    return Expect(node.place, "; ".join(map(check_words, checks)), checks, at or 0)
+
+
+def _subject_of(node: Node, problems: Problems) -> "_Subject | None":
+    """What the entry speaks of, or nothing after noting that it speaks of nothing, or of two things."""
+    if not isinstance(node.value, dict):
+        expect(node, "a mapping", problems, what="an expectation")
+        return None
+    found = [subject for key, subject in _SUBJECTS.items() if key in node.value]
+    if len(found) > 1 and found[0].key == "profile":
+        found = [subject for subject in found if subject.key != "profiles"]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        both = " and ".join(f"'{subject.key}'" for subject in found)
+        problems.add(node.place, f"an expectation speaks of one subject, found {both}; write an entry for each")
+        return None
+    entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS, later=_LATER)
+    if len(entry.members) == len(node.value):
+        problems.add(node.place, f"an expectation needs one of {', '.join(_SUBJECTS)}")
+    return None
+
+
+def _of_profile(entry: Entry, known: Known) -> Iterator[Check]:
+    shopper = entry.name("profile", known.shoppers, what="shopper")
+    if "profiles" in entry:
+        yield ProfileCount(entry.count("profiles"), shopper)
+    if "attributes" in entry:
+        yield from _attributes(entry.members["attributes"], shopper, entry.problems)
+    if "missing" in entry:
+        for name in texts(entry.members["missing"], entry.problems, what="missing"):
+            yield AttributeMissing(shopper, name)
+    if "events" in entry:
+        for event, _, node in mapping_entries(entry.members["events"], entry.problems, what="events"):
+            yield HistoryCounts(shopper, event, integer(node, entry.problems, what=event, least=0) or 0)
+    if "history" in entry:
+        yield _history(entry.members["history"], shopper, known, entry.problems)
+
+
+def _attributes(node: Node, shopper: str, problems: Problems) -> Iterator[Check]:
+    for name, place, value in mapping_entries(node, problems, what="attributes"):
+        if value.value is None:
+            problems.add(
+                place, f"attribute '{name}' has no value; of an attribute that is not there say 'missing: [{name}]'"
+            )
+        yield AttributeIs(shopper, name, value.plain())
+
+
+def _history(node: Node, shopper: str, known: Known, problems: Problems) -> Check:
+    rows = [(row.place, _event(row, problems)) for row in items(node, problems, what="history")]
+    columns = dict.fromkeys(["event", *(column for _, row in rows for column in row)])
+    return history_check(shopper, tuple(columns), rows, problems, starts=known.starts, zone=known.zone)
+
+
+def _event(node: Node, problems: Problems) -> dict[str, str]:
+    """The row of an event: its name, or a mapping of `event`, `at`, `source` and its data."""
+    if isinstance(node.value, str):
+        return {"event": node.value}
+    row = {
+        key: text_of(value.plain()) for key, _, value in mapping_entries(node, problems, what="an event of the history")
+    }
+    if isinstance(node.value, dict) and "event" not in row:
+        problems.add(node.place, "an event of the history needs 'event'")
+    return row
+
+
+def _of_segment(entry: Entry, known: Known) -> Iterator[Check]:
+    segment = entry.name("segment", known.segments, what="segment")
+
+    def people(key: str) -> tuple[str, ...]:
+        node = entry.members.get(key)
+        return () if node is None else names(node, known.shoppers, entry.problems, what="shopper")
+
+    if "members" in entry:
+        yield SegmentMembers(segment, people("members"))
+    for shopper in people("includes"):
+        yield InSegment(shopper, segment)
+    for shopper in people("excludes"):
+        yield InSegment(shopper, segment, holds=False)
+    if "count" in entry:
+        yield SegmentCount(segment, entry.count("count"))
+
+
+def _of_messages(entry: Entry, known: Known) -> Iterator[Check]:
+    campaign = entry.name("messages", known.campaigns, what="campaign")
+    shopper = entry.name("to", known.shoppers, what="shopper") if "to" in entry else None
+    yield MessageCount(campaign, entry.count("count"), shopper)
+
+
+def _of_apart(entry: Entry, known: Known) -> Iterator[Check]:
+    node = entry.members["apart"]
+    found = names(node, known.shoppers, entry.problems, what="shopper")
+    if len(set(found)) == 2:
+        yield Apart(found[0], found[1])
+    else:
+        expect(node, "two shoppers, such as [Mia, Noor]", entry.problems, what="apart")
+
+
+def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
+    yield ProfileCount(entry.count("profiles"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What an expectation can speak of, and what it can say of it."""
+
+    key: str
+    read: Callable[[Entry, Known], Iterator[Check]]
+    aspects: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+
+
+_SUBJECTS = {
+    subject.key: subject
+    for subject in (
+        _Subject("profile", _of_profile, ("profiles", "attributes", "missing", "events", "history")),
+        _Subject("segment", _of_segment, ("members", "includes", "excludes", "count")),
+        _Subject("messages", _of_messages, ("to", "count"), required=("count",)),
+        _Subject("apart", _of_apart),
+        _Subject("profiles", _of_everybody),
+    )
+}
+_ALL_KEYS = tuple(dict.fromkeys(["at", *_SUBJECTS, *(key for found in _SUBJECTS.values() for key in found.aspects)]))
+_LATER = ("equals list", "leaves", "within", "written by", "consent", "silent", "plan", "same result")
+"""What the contract has beside these, for later versions."""

@@ -1,0 +1,25 @@
+"""The machine's time on a virtual clock: a system under test and official clients stamp with the real time.
+
+A timestamp near the machine's now is moved by (virtual now - real now); one that says when something happened long
+ago, or in the emulated world, stays (events.time.rebase-real-time). What our own targets deliver is never moved.
+"""
+
+from msgspec.structs import replace
+
+from simulator.instants import MINUTE, Instant
+from simulator.operations import Identify, Operation, Track
+from simulator.workspace.effects import TimestampRebased
+
+NEAR = 5 * MINUTE
+"""How far from the machine's now a timestamp still counts as stamped by it."""
+
+
+def rebased(operation: Operation, *, received: Instant, real: Instant) -> tuple[Operation, TimestampRebased | None]:
+    """The operation on the clock that shows `received` while the machine's shows `real`; the effect if it moved."""
+    if not isinstance(operation, Track | Identify) or operation.timestamp is None or received == real:
+        return operation, None
+    sent = operation.timestamp
+    if abs(sent - real) > NEAR:
+        return operation, None
+    taken_as = sent + received - real
+    return replace(operation, timestamp=taken_as), TimestampRebased(sent, taken_as)

@@ -1,0 +1,57 @@
+"""Effects in words: one sentence for each kind, the same on every face that shows them."""
+
+from simulator.instants import instant_text
+from simulator.values import Json, text_of
+from simulator.wire.control_answers import EffectRow, FiredRow
+from simulator.workspace import effects
+from simulator.workspace.effects import Effect
+from simulator.workspace.present import Told
+
+_SENTENCES: dict[type[Effect], str] = {
+    effects.PersonCreated: "person {person} was created",
+    effects.IdentifierSet: "the {kind} of person {person} is {value}, it was {old}",
+    effects.IdentifierRefused: "person {person} did not get the {kind} {value}: {reason}",
+    effects.AttributeChanged: "{name} of person {person} is {new}, it was {old}",
+    effects.AttributeSkipped: "{name} of person {person} stays: its value of {stored_at} is newer than {sent_at}",
+    effects.EventStored: "{name} of {at} was kept for person {person}",
+    effects.EventHeldAnonymous: "{name} of {at} is held under the anonymous id {anonymous_id}",
+    effects.EventDuplicate: "{name} was dropped: operation {first_operation} brought the id {id} before",
+    effects.AnonymousAttached: "events of the anonymous id {anonymous_id} became those of person {person}: {events}",
+    effects.AnonymousExpired: "events held under the anonymous id {anonymous_id} were forgotten: {events}",
+    effects.SegmentEntered: "person {person} entered {segment}",
+    effects.SegmentLeft: "person {person} left {segment}",
+    effects.CampaignEntered: "person {person} entered {campaign}",
+    effects.CampaignNotEntered: "person {person} did not enter {campaign}: {reason}",
+    effects.CampaignExited: "person {person} left {campaign}: {reason}",
+    effects.MessageDecided: "message {message} of {campaign} to person {person} was {state}",
+    effects.TimestampRebased: "the machine's time {sent} was taken as {taken_as}",
+    effects.Ignored: "nothing changed: {reason}",
+    effects.Defined: "the workspace has {segments} segments and {campaigns} campaigns",
+    effects.ClockMoved: "the clock stands at {to}",
+    effects.WorkspaceEmptied: "the workspace was emptied of {people} people",
+}
+_INSTANTS = frozenset(("at", "stored_at", "sent_at", "sent", "taken_as", "to"))
+
+
+def effect_row(effect: Effect, *, zone: str) -> EffectRow:
+    """The effect for a reader; times are told in `zone`."""
+    fields: dict[str, Json] = {name: getattr(effect, name) for name in effect.__struct_fields__}
+    shown = {name: _shown(name, value, zone) for name, value in fields.items()}
+    rule = fields.pop("rule", None)
+    return EffectRow(
+        name=type(effect).__name__,
+        words=_SENTENCES[type(effect)].format_map(shown),
+        rule=rule if isinstance(rule, str) else None,
+        fields=fields,
+    )
+
+
+def fired_row(told: Told, *, zone: str) -> FiredRow:
+    """What happened on its own, for a reader."""
+    return FiredRow(told.at, told.operation, effect_row(told.effect, zone=zone))
+
+
+def _shown(name: str, value: Json, zone: str) -> str:
+    if name in _INSTANTS and isinstance(value, int):
+        return instant_text(value, zone=zone)
+    return "nothing" if value is None or value == "" else text_of(value)

@@ -1,0 +1,24 @@
+"""Where deliveries go: an emulator in this process, or one that is running on this machine."""
+
+from simulator.errors import UsageError
+from simulator.targets.embedded import NAME, embedded
+from simulator.targets.target import Target, Targets
+from simulator.wire.control_answers import JournalEntry
+
+__all__ = ["JournalEntry", "Target", "Targets", "open_target"]
+
+
+def open_target(address: str) -> Targets:
+    """The target that `--target` names: `embedded`, or the URL of a running emulator; entering it finds it there.
+
+    Raises:
+        UsageError: nothing is called so.
+        SafetyError: the address is not of this machine.
+    """
+    if address == NAME:
+        return embedded()
+    if "://" in address:
+        from simulator.targets.remote import remote  # noqa: PLC0415 - an HTTP client that embedded runs do without
+
+        return remote(address)
+    raise UsageError(f"no target is called '{address}'; write {NAME}, or an address such as http://127.0.0.1:8025")

@@ -1,0 +1,169 @@
+"""A workspace of an emulator, behind whichever door: in this process or over HTTP.
+
+Deliveries travel as the real Track calls they would be, and carry when they arrive and to which delivery they belong;
+everything else goes by the `/_sim` routes.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Self, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from simulator.documents import Problems, node_of
+from simulator.errors import TargetError
+from simulator.instants import Instant, instant_text
+from simulator.operations import Identifier, Operation
+from simulator.targets.target import Target
+from simulator.values import Json
+from simulator.wire import CannotSay, Request, Response, Terms, terms_of, track_v1
+from simulator.wire.control import AT_HEADER, DELIVERY_HEADER, delivery_header
+from simulator.wire.control_answers import (
+    Advanced,
+    ClockReading,
+    Health,
+    JournalEntry,
+    MadeWorkspace,
+    MessageList,
+    ProfileList,
+    RequestList,
+)
+from simulator.wire.control_commands import (
+    AdvanceTo,
+    AskWhy,
+    Command,
+    EndWorkspace,
+    ListMessages,
+    ListProfiles,
+    ListRequests,
+    MakeWorkspace,
+    ReadHealth,
+    ReadSegment,
+    SetClock,
+)
+from simulator.wire.control_requests import encode
+from simulator.wire.credentials import basic_header
+from simulator.wire.problem_details import ProblemDetails
+from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
+
+Send = Callable[[Request], Response]
+"""A door: hands a request over and brings the response back, or raises `TargetError`."""
+
+_REFUSED = (400, 404, 413)
+"""What the vendor's API answers to a call that it does not take."""
+
+T = TypeVar("T")
+
+
+class EmulatorTargets:
+    """The workspaces of one emulator; `close` is called when nobody needs the door any more."""
+
+    def __init__(self, name: str, send: Send, *, close: Callable[[], None] = lambda: None) -> None:
+        self._name = name
+        self._send = send
+        self._close = close
+
+    def __enter__(self) -> Self:
+        try:
+            _asked(self._send, ReadHealth(), Health)
+        except TargetError:
+            self._close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    @contextmanager
+    def workspace(self, definition: dict[str, Json], watch: tuple[str, ...], starts: Instant) -> Iterator[Target]:
+        making = MakeWorkspace(definition=node_of(definition), clock=starts, watch=watch)
+        made = _asked(self._send, making, MadeWorkspace)
+        try:
+            yield EmulatorTarget(self._name, self._send, made, _terms(definition))
+        finally:
+            with suppress(TargetError):  # it goes by itself when nobody uses it
+                self._send(encode(EndWorkspace(made.name)))
+
+
+class EmulatorTarget:
+    """One workspace of an emulator."""
+
+    def __init__(self, name: str, send: Send, made: MadeWorkspace, terms: Terms) -> None:
+        self.name = name
+        self._send = send
+        self._base = made.base
+        self._authorization = basic_header(made.credentials.site_id, made.credentials.track_key)
+        self._terms = terms
+
+    def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
+        call = track_v1.encode(operation, self._terms)
+        if isinstance(call, CannotSay):
+            raise TargetError(f"delivery {delivery_id} cannot travel: {call.reason}")
+        headers = {
+            **call.headers,
+            "authorization": self._authorization,
+            AT_HEADER: instant_text(at),
+            DELIVERY_HEADER: delivery_header(delivery_id, source),
+        }
+        response = self._send(replace(call, headers=headers))
+        number = response.headers.get(track_v1.OPERATION_HEADER)
+        if response.status == 200 and number is not None and number.isdigit():
+            return int(number)
+        if response.status in _REFUSED:
+            return None
+        raise _unexpected(call, response)
+
+    def reach(self, instant: Instant) -> None:
+        self._asked(SetClock(now=instant), ClockReading)
+
+    def advance(self, instant: Instant) -> None:
+        self._asked(AdvanceTo(instant), Advanced)
+
+    def people(self) -> tuple[PersonAnswer, ...]:
+        return self._asked(ListProfiles(), ProfileList).profiles
+
+    def segment(self, name: str) -> SegmentAnswer:
+        return self._asked(ReadSegment(name), SegmentAnswer)
+
+    def why(self, cio_id: str, segment: str) -> MemberAnswer:
+        return self._asked(AskWhy(segment, Identifier("cio_id", cio_id)), MemberAnswer)
+
+    def messages(self) -> tuple[MessageAnswer, ...]:
+        return self._asked(ListMessages(), MessageList).messages
+
+    def requests(self) -> tuple[JournalEntry, ...]:
+        return self._asked(ListRequests(), RequestList).requests
+
+    def _asked(self, command: Command, answer: type[T]) -> T:
+        return _asked(self._send, command, answer, base=self._base)
+
+
+def _terms(definition: dict[str, Json]) -> Terms:
+    problems = Problems()
+    read = read_definition(node_of(definition), problems)
+    problems.raise_if_any()
+    return terms_of(read)
+
+
+def _asked(send: Send, command: Command, answer: type[T], *, base: str = "/_sim") -> T:
+    """What the emulator answers to `command`, as a value of the type that it should be."""
+    request = encode(command, base=base)
+    response = send(request)
+    if response.status not in (200, 201):
+        raise _unexpected(request, response)
+    try:
+        return msgspec.json.decode(response.body, type=answer)
+    except (ValueError, RecursionError) as error:
+        raise TargetError(
+            f"{request.method} {request.path} answered what no emulator of this version answers ({error}); "
+            "is it one, and of the same version?"
+        ) from error
+
+
+def _unexpected(request: Request, response: Response) -> TargetError:
+    try:
+        why = msgspec.json.decode(response.body, type=ProblemDetails).detail
+    except (ValueError, RecursionError):
+        why = response.body[:200].decode(errors="replace").strip() or "without a word"
+    return TargetError(f"{request.method} {request.path} answered {response.status}: {why}")

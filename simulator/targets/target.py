@@ -1,0 +1,55 @@
+"""Where the deliveries of a scenario go, as the engine sees it: a workspace that takes them and tells what became."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol, Self
+
+from simulator.instants import Instant
+from simulator.operations import Operation
+from simulator.values import Json
+from simulator.wire.control_answers import JournalEntry
+from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer
+
+
+class Target(Protocol):
+    """One workspace. Every method may raise `TargetError`: it does not answer, or answers what no target does."""
+
+    @property
+    def name(self) -> str:
+        """What a report calls it: `embedded`, or its address."""
+
+    def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
+        """Let one call of a delivery arrive at `at`; the number of the operation it became, nothing if refused."""
+
+    def reach(self, instant: Instant) -> None:
+        """Make `instant` the present: what was due before it has happened."""
+
+    def advance(self, instant: Instant) -> None:
+        """Make `instant` the present and look at it: what is due in it has happened too."""
+
+    def people(self) -> tuple[PersonAnswer, ...]:
+        """Everybody, the oldest profile first."""
+
+    def segment(self, name: str) -> SegmentAnswer:
+        """The segment with its members."""
+
+    def why(self, cio_id: str, segment: str) -> MemberAnswer:
+        """Whether that person is in the segment, and why."""
+
+    def messages(self) -> tuple[MessageAnswer, ...]:
+        """The outbox, oldest line first."""
+
+    def requests(self) -> tuple[JournalEntry, ...]:
+        """The wire journal, oldest entry first."""
+
+
+class Targets(Protocol):
+    """Makes a workspace of its own for each scenario, so that none meets another."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def workspace(
+        self, definition: dict[str, Json], watch: tuple[str, ...], starts: Instant
+    ) -> AbstractContextManager[Target]:
+        """A workspace set up as `definition` says, its clock frozen at `starts`; gone when the block ends."""

@@ -1,0 +1,30 @@
+"""`simulator demo`: the bundled stories hold, each says what it shows, and the page is written."""
+
+import subprocess
+import sys
+
+
+def test_the_bundled_stories_hold_and_say_what_they_show(project):
+    status = project.run("demo")
+
+    assert status == 0
+    assert "0 fail;" in project.out
+    assert "- Cart recovery stays silent when the purchase webhook lands 20 minutes after the purchase." in project.out
+    assert (project.folder / "build/report/index.html").is_file()
+
+
+def test_the_bundled_stories_print_the_same_under_any_hash_seed(project):
+    def printed(seed):
+        command = [sys.executable, "-m", "simulator", "demo"]
+        return subprocess.run(command, capture_output=True, check=True, env={"PYTHONHASHSEED": seed}).stdout
+
+    assert printed("1") == printed("2")
+
+
+def test_a_run_of_scenario_files_alone_does_not_import_pytest(project):
+    project.write("one.yaml", "scenario: Nobody came\nexpect:\n  - {at: 1m, profiles: 0}\n")
+    code = "import sys; from simulator.cli.main import main; main(['run', 'one.yaml']); print('pytest' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "False"

@@ -1,0 +1,363 @@
+"""`simulator run` and `check`: compile all first, run what is wanted, and say by the exit status how it went."""
+
+import json
+import re
+
+import pytest
+
+from simulator.errors import TargetError
+
+STORY = """
+scenario: A visitor gives an email
+story: One visitor is one person.
+seed: 7
+shoppers:
+  Maya: {persona: guest, devices: [laptop]}
+journey:
+  - {at: 0m, shopper: Maya, on: laptop, does: identify, with: email}
+expect:
+  - {at: 1m, profiles: 1}
+"""
+FEATURE = """
+Feature: One person
+  Scenario: Mia gives an email
+    Given "Mia" is a new visitor on a laptop
+    When "Mia" gives email "mia@example.com" on the laptop
+    Then "Mia" is 1 profile
+"""
+OWN_STEPS = """
+from pytest_bdd import given
+
+@given("the shop is open")
+def _(request):
+    (request.config.invocation_params.dir / "ran").touch()
+"""
+OPEN_SHOP = FEATURE.replace("    When", "    And the shop is open\n    When")
+
+
+def test_all_holds_is_0_and_a_row_for_each_story(project):
+    project.write("scenarios/one.yaml", STORY)
+    project.write("features/one.feature", FEATURE)
+
+    status = project.run("run")
+
+    assert status == 0
+    assert re.findall(r"^(.+?) {2,}(\S+) +holds", project.out, re.MULTILINE) == [
+        ("A visitor gives an email", "scenarios/one.yaml"),
+        ("Mia gives an email", "features/one.feature"),
+    ]
+    assert "2 stories hold, 0 fail; 2 of 2 checks" in project.out
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("scenarios/one.yaml", STORY.replace("profiles: 1", "profiles: 2"), "scenarios/one.yaml:10:5"),
+        ("features/one.feature", FEATURE.replace("is 1 profile", "is 2 profiles"), "features/one.feature:6:5"),
+    ],
+)
+def test_a_failed_expectation_is_1_and_explains_itself(project, path, text, place):
+    project.write(path, text)
+
+    status = project.run("run")
+
+    assert status == 1
+    assert f"\n{place}  " in project.out
+    assert f"  again     simulator run {path} -k " in project.out
+
+
+def test_every_problem_of_every_file_is_reported_and_nothing_runs(project):
+    project.write("scenarios/a.yaml", STORY.replace("profiles: 1", "profils: 1").replace("identify", "identfy"))
+    project.write("scenarios/b.yaml", "scenario: [never closed\n")
+    project.write("scenarios/good.yaml", STORY)
+    project.write("features/a.feature", FEATURE.replace("is 1 profile", "is one profil"))
+    project.write("features/b.feature", OPEN_SHOP)
+    project.write("conftest.py", OWN_STEPS)
+
+    status = project.run("run")
+
+    places = re.findall(r"^(\S+?:\d+):\d+: ", project.err, re.MULTILINE)
+    assert status == 2
+    assert places == ["features/a.feature:6", "scenarios/a.yaml:8", "scenarios/a.yaml:10", "scenarios/b.yaml:2"]
+    assert project.out == ""
+    assert not (project.folder / "ran").exists()
+
+
+def test_a_sentence_that_nobody_matches_is_a_problem_with_the_nearest_phrase(project):
+    project.write("features/one.feature", FEATURE.replace("gives email", "gives mail"))
+
+    status = project.run("run")
+
+    assert status == 2
+    assert project.err.startswith("features/one.feature:5:5: ")
+    assert "gives" in project.err.split("\n")[0].partition("gives mail")[2]
+
+
+def test_the_users_own_steps_run_between_ours(project):
+    project.write("conftest.py", OWN_STEPS)
+    project.write("features/one.feature", OPEN_SHOP)
+
+    status = project.run("run")
+
+    assert status == 0
+    assert (project.folder / "ran").exists()
+
+
+def test_a_scenario_of_own_steps_alone_runs_too(project):
+    project.write("conftest.py", OWN_STEPS)
+    project.write("features/own.feature", "Feature: Own\n  Scenario: Open\n    Given the shop is open\n")
+
+    status = project.run("run")
+
+    assert status == 0
+    assert (project.folder / "ran").exists()
+
+
+def test_an_own_step_that_raises_fails_its_story_at_its_line(project):
+    project.write("conftest.py", OWN_STEPS.replace("    (request", "    assert 1 == 2, 'closed today'\n    (request"))
+    project.write("features/one.feature", OPEN_SHOP)
+
+    status = project.run("run")
+
+    assert status == 1
+    assert "features/one.feature:5:5  the shop is open" in project.out
+    assert "closed today" in project.out
+
+
+def test_a_coroutine_fails_its_story(project):
+    project.write("conftest.py", OWN_STEPS.replace("def _(", "async def _("))
+    project.write("features/one.feature", OPEN_SHOP)
+
+    status = project.run("run")
+
+    assert status == 1
+    assert "the step 'the shop is open' is a coroutine" in project.out
+
+
+def test_a_skipped_story_is_listed_and_alone_it_is_nothing_run(project):
+    project.write("features/one.feature", FEATURE.replace("  Scenario", "  @skip\n  Scenario"))
+
+    status = project.run("run")
+
+    assert status == 4
+    assert "Mia gives an email" in project.out
+
+
+def test_the_users_pytest_settings_hold_but_cannot_stop_a_run_half_way(project):
+    project.write("pytest.ini", "[pytest]\naddopts = -ra -x --strict-markers\npythonpath = steps\n")
+    project.write("steps/shop_steps.py", OWN_STEPS)
+    project.write("conftest.py", "from shop_steps import *\n")
+    project.write("features/a.feature", "@shop\n" + OPEN_SHOP.strip().replace("is 1 profile", "is 2 profiles"))
+    project.write("features/b.feature", OPEN_SHOP)
+
+    status = project.run("run")
+
+    assert status == 1
+    assert "1 story holds, 1 fails" in project.out
+    assert not (project.folder / ".pytest_cache").exists()
+
+
+def test_a_broken_conftest_is_2_with_what_python_says(project):
+    project.write("conftest.py", "import no_such_module\n")
+    project.write("features/one.feature", FEATURE)
+
+    status = project.run("run")
+
+    assert status == 2
+    assert "no_such_module" in project.err
+
+
+@pytest.mark.parametrize("wish", ["VISITOR gives", "A visitor"])
+def test_k_selects_by_a_part_of_the_name_whatever_its_case(project, wish):
+    project.write("scenarios/one.yaml", STORY)
+    project.write("features/one.feature", FEATURE)
+
+    status = project.run("run", "-k", wish)
+
+    assert status == 0
+    assert "1 story holds, 0 fail;" in project.out
+    assert "Mia" not in project.out
+
+
+def test_k_of_a_row_of_an_outline_selects_that_row(project):
+    outline = FEATURE.replace("Scenario", "Scenario Outline").replace("is 1 profile", "is <count> profiles")
+    project.write("features/one.feature", outline + "    Examples:\n      | count |\n      | 1 |\n      | 2 |\n")
+
+    status = project.run("run", "-k", "Mia gives an email [1]")
+
+    assert status == 0
+    assert "1 story holds, 0 fail;" in project.out
+
+
+def test_the_command_of_a_failure_runs_that_failure_again(project):
+    project.write("scenarios/one.yaml", STORY.replace("profiles: 1", "profiles: 2"))
+    project.run("run")
+    first = project.out
+
+    project.run("run", "scenarios/one.yaml", "-k", "A visitor gives an email", "--seed", "7")
+
+    assert project.out == first
+
+
+@pytest.mark.parametrize("words", [["run"], ["run", "-k", "nobody's story"], ["check"]])
+def test_nothing_to_run_is_4_and_says_so(project, words):
+    if "-k" in words:
+        project.write("scenarios/one.yaml", STORY)
+
+    status = project.run(*words)
+
+    assert status == 4
+    assert project.err.startswith("nothing ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "missing.yaml"], "'missing.yaml' is not there"),
+        (["run", "notes.txt"], "'notes.txt' is no scenario and no feature"),
+        (["run", "--target", "ftp://example.com"], "ftp://example.com"),
+        (["run", "--seed", "seven"], "invalid int value: 'seven'"),
+        (["run", "--sed", "7"], "unrecognized arguments: --sed"),
+        (["rnu"], "invalid choice: 'rnu'"),
+        ([], "required: COMMAND"),
+    ],
+)
+def test_a_wrong_command_line_is_2_in_words(project, words, said):
+    project.write("notes.txt", "")
+    project.write("scenarios/one.yaml", STORY)
+
+    status = project.run(*words)
+
+    assert status == 2
+    assert said in project.err
+    assert "Traceback" not in project.err
+
+
+@pytest.mark.parametrize("path", ["scenarios/one.yaml", "features/one.feature"])
+def test_a_target_that_does_not_answer_is_3(project, path):
+    project.write(path, FEATURE if path.endswith("feature") else STORY)
+
+    status = project.run("run", "--target", "http://127.0.0.1:9")
+
+    assert status == 3
+    assert "http://127.0.0.1:9" in project.err
+    assert "Traceback" not in project.err
+
+
+def test_a_target_that_goes_away_in_the_middle_is_3(project, monkeypatch):
+    def gone(self, item):
+        raise TargetError("http://127.0.0.1:8025 does not answer")
+
+    monkeypatch.setattr("simulator.engine.Run.perform", gone)
+    project.write("features/one.feature", FEATURE)
+
+    status = project.run("run")
+
+    assert status == 3
+    assert "does not answer" in project.err
+
+
+@pytest.mark.parametrize("path", ["scenarios/one.yaml", "features/one.feature"])
+def test_a_fault_of_ours_is_70_and_says_how_to_report_it(project, monkeypatch, path):
+    def broken(self, item):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("simulator.engine.Run.perform", broken)
+    project.write(path, FEATURE if path.endswith("feature") else STORY)
+
+    status = project.run("run")
+
+    assert status == 70
+    assert "ZeroDivisionError: division by zero" in project.err
+    assert "report" in project.err
+    assert "Traceback" not in project.err
+
+
+def test_debug_adds_the_traceback_of_a_fault(project, monkeypatch):
+    monkeypatch.setattr("simulator.cli.run.selected", lambda paths: 1 / 0)
+
+    status = project.run("run", "--debug")
+
+    assert status == 70
+    assert "Traceback (most recent call last)" in project.err
+
+
+@pytest.mark.parametrize("path", ["scenarios/one.yaml", "features/one.feature"])
+def test_an_interrupt_is_130(project, monkeypatch, path):
+    def interrupted(self, item):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.engine.Run.perform", interrupted)
+    project.write(path, FEATURE if path.endswith("feature") else STORY)
+
+    status = project.run("run")
+
+    assert status == 130
+
+
+def test_the_report_and_the_json_are_written_where_they_are_asked_for(project):
+    project.write("scenarios/one.yaml", STORY)
+
+    project.run("run", "--report", "build/report", "--json", "build/results.json")
+
+    assert "A visitor gives an email" in (project.folder / "build/report/index.html").read_text(encoding="utf-8")
+    assert json.loads((project.folder / "build/results.json").read_bytes())["holds"] is True
+
+
+def test_a_report_that_cannot_be_written_is_2(project):
+    project.write("scenarios/one.yaml", STORY)
+    project.write("taken", "")
+
+    status = project.run("run", "--report", "taken")
+
+    assert status == 2
+    assert "'taken/index.html' cannot be written" in project.err
+
+
+def test_quiet_says_nothing_when_all_holds(project):
+    project.write("scenarios/one.yaml", STORY)
+
+    status = project.run("run", "--quiet")
+
+    assert (status, project.out, project.err) == (0, "", "")
+
+
+def test_a_folder_gives_its_scenarios_and_features_and_passes_over_other_yaml(project):
+    project.write("stories/deep/one.yaml", STORY)
+    project.write("stories/one.feature", FEATURE)
+    project.write("stories/workspace.yaml", "name: Shop\n")
+
+    status = project.run("run", "stories", "stories/one.feature")
+
+    assert status == 0
+    assert "2 stories hold" in project.out
+
+
+def test_a_scenario_without_its_name_is_a_problem_and_not_passed_over(project):
+    project.write("scenarios/one.yaml", STORY.replace("scenario:", "scenaro:"))
+
+    status = project.run("run")
+
+    assert status == 2
+    assert "scenaro" in project.err
+
+
+def test_check_compiles_and_runs_nothing(project):
+    project.write("conftest.py", OWN_STEPS)
+    project.write("scenarios/one.yaml", STORY)
+    project.write("features/one.feature", OPEN_SHOP)
+
+    status = project.run("check")
+
+    assert status == 0
+    assert project.out == "2 stories compiled, no problems\n"
+    assert not (project.folder / "ran").exists()
+
+
+def test_check_reports_problems_as_run_does(project):
+    project.write("features/one.feature", FEATURE.replace("is 1 profile", "is one profil"))
+
+    status = project.run("check")
+
+    assert status == 2
+    assert project.err.startswith("features/one.feature:6:5: ")
