@@ -1,3 +1,3 @@
-"""The suite's own pytest: our plugin comes by its entry point, as it does for a user; `pytester` tries it on projects."""
+"""The suite's own pytest: our plugin comes by its entry point, as for a user; `pytester` tries it on projects."""
 
 pytest_plugins = ["pytester"]

@@ -69,6 +69,16 @@ def duration_words(seconds: int) -> str:
     return _counted(seconds, "second")
 
 
+def elapsed_words(seconds: int) -> str:
+    """A span for a reader, its two largest units: `4 hours 1 second`, `2 days 3 hours`."""
+    parts = []
+    for unit, size in (("day", DAY), ("hour", HOUR), ("minute", MINUTE), ("second", 1)):
+        number, seconds = divmod(seconds, size)
+        if number:
+            parts.append(_counted(number, unit))
+    return " ".join(parts[:2]) or "0 seconds"
+
+
 def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
@@ -111,7 +121,7 @@ def instant_from(text: str, *, zone: str = "UTC") -> Instant:
 
 
 def instant_text(instant: Instant, *, zone: str = "UTC") -> str:
-    """ISO 8601 with the offset of `zone`, `...Z` in UTC: `2026-03-02T09:00:00+01:00`; `@` and seconds beyond year 9999."""
+    """ISO 8601 with the offset of `zone`: `2026-03-02T09:00:00+01:00`, in UTC `...Z`; past year 9999 `@seconds`."""
     moment = _moment(instant, zone)
     return f"@{instant}" if moment is None else moment.isoformat().replace("+00:00", "Z")
 

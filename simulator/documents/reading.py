@@ -71,6 +71,15 @@ def items(node: Node, problems: Problems, *, what: str) -> list[Node]:
     return []
 
 
+def pair(node: Node, problems: Problems, *, what: str) -> tuple[Node, Node] | None:
+    """The members of a list of two."""
+    match node.value:
+        case [first, second]:
+            return first, second
+    expect(node, "a list of two", problems, what=what)
+    return None
+
+
 def text(node: Node, problems: Problems, *, what: str) -> str | None:
     """A text; a number is read as its digits, for names and ids are often written bare."""
     if isinstance(node.value, str) and node.value.strip():

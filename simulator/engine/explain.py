@@ -5,20 +5,14 @@ Operation numbers of facts are joined with the deliveries of the run; the reason
 
 from collections.abc import Callable, Iterable, Iterator
 
+from simulator.deliveries import Delivery
 from simulator.engine.expectations import Finding, counted
 from simulator.engine.record import Doing
 from simulator.engine.sight import Sight
 from simulator.engine.verdict import Failure
 from simulator.instants import Instant, clock_text, duration_words
-from simulator.scenario import (
-    Check,
-    Expect,
-    HistoryCounts,
-    HistoryIs,
-    InSegment,
-    MessageCount,
-    SegmentMembers,
-)
+from simulator.scenario import Check, Expect, InSegment, MessageCount, SegmentMembers
+from simulator.targets import EffectRow
 from simulator.workspace import MessageAnswer
 
 Clock = Callable[[Instant], str]
@@ -79,12 +73,11 @@ def _decided(check: Check, finding: Finding, shoppers: tuple[str, ...], sight: S
                 yield from _membership_words(shopper, segment, sight, clock)
         case MessageCount():
             yield from _message_reasons(check, shoppers, sight, clock)
-        case HistoryCounts() | HistoryIs():
-            yield from _missing_deliveries(shoppers, sight)
         case _:
             pass
     yield from _came_from(finding.operations, sight)
-    yield from _refusals(shoppers, sight)
+    yield from _under_way(shoppers, sight)
+    yield from _silent(shoppers, sight)
 
 
 def _membership_words(shopper: str, segment: str, sight: Sight, clock: Clock) -> Iterator[str]:
@@ -120,8 +113,8 @@ def _came_too_late(doing: Doing, message: MessageAnswer) -> bool:
     return doing.delivery.occurred <= message.at and (known_from is None or known_from > message.at)
 
 
-def _missing_deliveries(shoppers: tuple[str, ...], sight: Sight) -> Iterator[str]:
-    """The deliveries that were lost or are still under way."""
+def _under_way(shoppers: tuple[str, ...], sight: Sight) -> Iterator[str]:
+    """The deliveries that were lost or have not arrived yet."""
     for shopper in shoppers:
         for doing in sight.record.of(shopper):
             if not doing.arrivals:
@@ -137,11 +130,26 @@ def _came_from(operations: Iterable[int], sight: Sight) -> Iterator[str]:
             yield f"{delivery.id}: {delivery.what}, from {delivery.source}"
 
 
-def _refusals(shoppers: tuple[str, ...], sight: Sight) -> Iterator[str]:
-    """What the workspace accepted with 200 and did not do for these people."""
+def _silent(shoppers: tuple[str, ...], sight: Sight) -> Iterator[str]:
+    """What the workspace answered with 200 and did not do, or not for these people."""
     mine = {number for shopper in shoppers for number in sight.record.operations_of(shopper)}
+    attached = {event.operation for profile in sight.people for event in profile.events}
     for entry in sight.requests:
-        if mine & set(entry.operations):
+        for number in mine.intersection(entry.operations):
             for effect in entry.effects:
-                if effect.rule is not None:
-                    yield f"{effect.words} (rule {effect.rule})"
+                delivery = sight.record.delivery_of(number)
+                if delivery is not None and effect.rule is not None and number not in attached:
+                    yield f"{delivery.id}: {_silent_words(effect, delivery, sight)} (rule {effect.rule})"
+
+
+def _silent_words(effect: EffectRow, delivery: Delivery, sight: Sight) -> str:
+    """The effect in shop words: deliveries instead of operations, devices instead of ids."""
+    match effect.name:
+        case "EventDuplicate":
+            first = sight.record.delivery_of(int(str(effect.fields["first_operation"])))
+            brought = "an earlier call" if first is None else f"{first.id}"
+            return f"{delivery.what} came again and was dropped; {brought} had brought it with the same key"
+        case "EventHeldAnonymous":
+            return f"{delivery.what} is still anonymous: nobody was identified on its device"
+        case _:
+            return effect.words

@@ -47,7 +47,9 @@ class Sight:
     def profiles(self, shopper: str) -> tuple[PersonAnswer, ...]:
         """The profiles that hold any identifier or event of the shopper, the oldest first."""
         mine = self.record.operations_of(shopper)
-        keys = {(one.kind, lookup_form(one.kind, one.value)) for one in self._truth.of(shopper).identifiers}
+        keys: set[tuple[str, str | None]] = {
+            (one.kind, lookup_form(one.kind, one.value)) for one in self._truth.of(shopper).identifiers
+        }
         return tuple(profile for profile in self.people if _holds(profile, keys, mine))
 
     def history(self, shopper: str) -> list[EventFact]:
@@ -56,6 +58,6 @@ class Sight:
         return sorted(events, key=lambda event: (event.at, event.operation))
 
 
-def _holds(profile: PersonAnswer, keys: set[tuple[str, str]], operations: frozenset[int]) -> bool:
-    named = {("id", profile.id), ("email", profile.email and lookup_form("email", profile.email))}
+def _holds(profile: PersonAnswer, keys: set[tuple[str, str | None]], operations: frozenset[int]) -> bool:
+    named: set[tuple[str, str | None]] = {("id", profile.id), ("email", profile.email and lookup_form("email", profile.email))}
     return bool(named & keys) or any(event.operation in operations for event in profile.events)

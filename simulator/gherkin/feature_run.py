@@ -60,7 +60,9 @@ def run_features(
 
 def _options(files: Iterable[Path], cache: str) -> list[str]:
     here = Path.cwd()
-    options = ["-p", "pytest-bdd", "--maxfail=0", "-o", f"cache_dir={cache}"]
+    # pytest warns of pytest-bdd and ourselves, which are imported already; a user's filter may make that an error.
+    imported = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    options = [*imported, "-p", "pytest-bdd", "--maxfail=0", "-o", f"cache_dir={cache}"]
     if all(file.resolve().is_relative_to(here) for file in files):
         options.append(f"--rootdir={here}")
     if find_spec("xdist"):
@@ -138,7 +140,8 @@ class _Session:
             self.skipped.append(Skipped(verdict.name, verdict.place, passed_over))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self.fault = excinfo.value
+        """Note an interrupt; `shouldstop` comes here too, after the fault that set it."""
+        self.fault = self.fault or excinfo.value
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self.fault = excinfo.value

@@ -19,7 +19,10 @@ _FILE_NAME = "workspace.yaml"
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceText:
-    """A definition with its places. `zone` is its time zone; `problems` are what is wrong with it."""
+    """A definition with its places; `node` holds nothing where its file can't be read.
+
+    `zone` is its time zone; `problems` are what is wrong with it.
+    """
 
     node: Node
     zone: str

@@ -1,17 +1,16 @@
 """A written scenario of a feature file to a scenario value: every step becomes one item, in order."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from simulator.deliveries import HEALTHY
 from simulator.documents import Place, Problems
-from simulator.documents.problem import unknown
 from simulator.instants import clock_text
 from simulator.language.givens import World, world_of
+from simulator.language.names import check_names
 from simulator.language.phrases.parts import (
     EverythingArrives,
     HistoryShows,
-    NewVisitor,
     Passes,
     ProfileShows,
     Reaches,
@@ -53,7 +52,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     sayings = [said for said in understood if said is not None]
     world = world_of(sayings, Path(written.place.path), found)
     missed = [step.text for step, said in zip(written.steps, understood, strict=True) if said is None]
-    _check_names(sayings, world, missed, found)
+    check_names(sayings, world.workspace, missed, found)
     _check_start(sayings, found)
     items = tuple(_item(said, world, found) for said in sayings)
     _check_clock(items, world, found)
@@ -71,33 +70,6 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         shop=world.shop,
         shoppers=world.shoppers,
     )
-
-
-def _check_names(sayings: Iterable[Saying], world: World, missed: Sequence[str], problems: Problems) -> None:
-    """Note each name that nothing has, once; not those in steps that could not be understood, which may define them."""
-    shoppers: dict[str, None] = {}
-    known: dict[str, Collection[str] | None] = {
-        "shopper": shoppers,
-        "segment": world.workspace.names("segments"),
-        "campaign": world.workspace.names("campaigns"),
-    }
-    noted: set[tuple[str, str]] = set()
-    for said in sayings:
-        if isinstance(said.part, NewVisitor):
-            shoppers[said.part.shopper] = None
-        for capture in said.captures:
-            kind, name = capture.type.mentions, capture.text
-            defined = None if kind is None else known[kind]
-            if kind is None or defined is None or name in defined or (kind, name) in noted:
-                continue
-            noted.add((kind, name))
-            if not any(f'"{name}"' in sentence for sentence in missed):
-                problems.add(said.step.place, _unknown_name(kind, name, defined))
-
-
-def _unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
-    advice = f' Say first: "{name}" is a new visitor on a laptop.' if kind == "shopper" else ""
-    return unknown(kind, name, known) + advice
 
 
 def _check_start(sayings: Iterable[Saying], problems: Problems) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from simulator.deliveries import HEALTHY, Fault
 from simulator.documents import Node, Place, Problems, node_of
-from simulator.documents.problem import unknown
 from simulator.instants import Instant, duration_words, zone_from
 from simulator.language.definition_text import WorkspaceText, workspace_above
 from simulator.language.phrases.parts import (
@@ -26,10 +25,6 @@ from simulator.language.phrases.parts import (
 from simulator.language.sayings import Saying
 from simulator.language.times import instant_named
 from simulator.scenario import DEFAULT_START, Shop, Shopper
-from simulator.shoppers import PlaceOrder
-
-_ORDER_DELIVERIES = ("Order Placed",)
-"""What the shop sends of an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
         starts=_start(sayings, shop.zone, problems),
         seed=next((said.part.seed for said in reversed(sayings) if isinstance(said.part, UsesSeed)), 0),
         shoppers=_shoppers(sayings, problems),
-        faults=_faults(sayings, problems),
+        faults=_faults(sayings),
     )
 
 
@@ -138,32 +133,12 @@ def _shoppers(sayings: Iterable[Saying], problems: Problems) -> tuple[Shopper, .
     return tuple(shoppers.values())
 
 
-def _faults(sayings: Sequence[Saying], problems: Problems) -> dict[str, Fault]:
-    placed = _orders(sayings, problems)
+def _faults(sayings: Iterable[Saying]) -> dict[str, Fault]:
     faults: dict[str, Fault] = {}
     for said in sayings:
         if isinstance(said.part, DeliveryFault):
-            event, order = said.part.event, said.part.order
-            if event not in _ORDER_DELIVERIES:
-                problems.add(said.step.place, unknown("delivery of an order", event, _ORDER_DELIVERIES))
-            if order not in placed:
-                problems.add(said.step.place, unknown("order", order, placed))
-            faults[order] = _with(faults.get(order, HEALTHY), said.part)
+            faults[said.part.order] = _with(faults.get(said.part.order, HEALTHY), said.part)
     return faults
-
-
-def _orders(sayings: Iterable[Saying], problems: Problems) -> dict[str, Place]:
-    placed: dict[str, Place] = {}
-    for said in sayings:
-        if isinstance(said.part, PlaceOrder) and said.part.order is not None:
-            name = said.part.order
-            if name in placed:
-                problems.add(
-                    said.step.place,
-                    f"duplicate name '{name}'; this order is placed already in line {placed[name].line}",
-                )
-            placed.setdefault(name, said.step.place)
-    return placed
 
 
 def _with(fault: Fault, said: DeliveryFault) -> Fault:

@@ -70,17 +70,17 @@ def _check_table(step: WrittenStep, columns: Columns, problems: Problems) -> Non
     if not step.table:
         problems.add(step.place, f"step '{step.text}' needs a table under it with the columns {columns}")
         return
-    heading = step.table[0]
+    heading, place = step.table[0], _table_place(step)
     known = columns.required + columns.optional
+    strange = () if columns.others else tuple(name for name in heading if name not in known)
+    for name in strange:
+        problems.add(place, f"unknown column '{name}'.{did_you_mean(name, known)} Columns: {columns}.")
     for name in heading:
         if heading.count(name) > 1:
-            problems.add(_table_place(step), f"duplicate column '{name}'")
-        if name not in known and not columns.others:
-            advice = did_you_mean(name, known)
-            problems.add(_table_place(step), f"unknown column '{name}'.{advice} Columns: {columns}.")
+            problems.add(place, f"duplicate column '{name}'")
     for name in columns.required:
-        if name not in heading:
-            problems.add(_table_place(step), f"the table needs a column '{name}'; found {', '.join(heading)}")
+        if name not in heading and not strange:
+            problems.add(place, f"the table needs a column '{name}'; found {', '.join(heading)}")
 
 
 def _table_place(step: WrittenStep) -> Place:

@@ -78,13 +78,15 @@ def check_words(check: Check) -> str:
         case AttributeMissing():
             return f"the profile of {check.shopper} has no {check.attribute}"
         case HistoryIs():
-            return f"the history of {check.shopper} is {_listed(tuple(' '.join(row).strip() for row in check.rows))}"
+            events = ", ".join(" ".join(filter(None, row)) for row in check.rows)
+            return f"the history of {check.shopper} is {events or 'empty'}"
         case HistoryCounts():
             return f"the history of {check.shopper} counts {check.count} {check.event}"
         case InSegment():
             return f"{check.shopper} is {'' if check.holds else 'not '}in the segment {check.segment}"
         case SegmentMembers():
-            return f"the segment {check.segment} holds exactly {_listed(check.members)}"
+            members = f"exactly {', '.join(check.members)}" if check.members else "nobody"
+            return f"the segment {check.segment} holds {members}"
         case SegmentCount():
             people = "1 person" if check.count == 1 else f"{check.count} people"
             return f"the segment {check.segment} holds {people}"
@@ -99,7 +101,3 @@ def check_words(check: Check) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(names) or "nothing"

@@ -116,10 +116,17 @@ def _file_named(node: Node, path: Path, problems: Problems, *, what: str) -> Pat
     if written is None:
         return None
     file = Path(os.path.normpath(path.parent / written))
-    if "\0" not in written and file.is_file():
+    if _is_there(file):
         return file
     problems.add(node.place, f"{what}: there is no file '{written}' beside this one")
     return None
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:
+        return False
 
 
 def _read_start(node: Node | None, zone: str, problems: Problems) -> Instant | None:

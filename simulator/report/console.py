@@ -4,6 +4,7 @@ On a terminal there is colour and the real time taken; elsewhere the text is pla
 always the same.
 """
 
+from pathlib import PurePath
 from typing import TextIO
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from simulator.engine import Verdict
 from simulator.report.failure import WIDTH, failure_text
-from simulator.report.results import Results, checks_made
+from simulator.report.results import Results, Skipped, checks_made
 
 _STYLES = {"holds": "green", "fails": "bold red", "skipped": "yellow"}
 
@@ -46,10 +47,15 @@ def _table(results: Results) -> Table:
     table.add_column("checks", justify="right", no_wrap=True)
     table.add_column("deliveries", justify="right", no_wrap=True)
     for verdict in results.verdicts:
-        table.add_row(verdict.name, verdict.place.path, _word(verdict), _checks(verdict), str(verdict.deliveries))
+        table.add_row(verdict.name, _file(verdict), _word(verdict), _checks(verdict), str(verdict.deliveries))
     for story in results.skipped:
-        table.add_row(story.name, story.place.path, _styled("skipped"), "0", "0")
+        table.add_row(story.name, _file(story), _styled("skipped"), "0", "0")
     return table
+
+
+def _file(story: Verdict | Skipped) -> str:
+    """The name alone, for the table has no room for folders; failures and the page give the whole path."""
+    return PurePath(story.place.path).name
 
 
 def _print_table(table: Table, console: Console) -> None:

@@ -3,9 +3,9 @@
 from simulator.errors import UsageError
 from simulator.targets.embedded import NAME, embedded
 from simulator.targets.target import Target, Targets
-from simulator.wire.control_answers import JournalEntry
+from simulator.wire.control_answers import EffectRow, JournalEntry
 
-__all__ = ["JournalEntry", "Target", "Targets", "open_target"]
+__all__ = ["EffectRow", "JournalEntry", "Target", "Targets", "open_target"]
 
 
 def open_target(address: str) -> Targets:

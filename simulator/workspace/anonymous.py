@@ -32,7 +32,9 @@ class Anonymous:
         if anonymous_id in self.owners:
             return []
         self.owners[anonymous_id] = (person, now)
-        return [row for row in self.held.pop(anonymous_id, []) if now < forgotten_at(row)]
+        attached, gone = self._split(anonymous_id, now)
+        self._keep(anonymous_id, gone)
+        return attached
 
     def owner_at(self, anonymous_id: str, now: Instant) -> int | None:
         """Whose an event is that arrives at `now` with this id, if it is somebody's already."""
@@ -41,17 +43,25 @@ class Anonymous:
 
     def forget(self, anonymous_id: str, now: Instant) -> int:
         """Let go of what was held too long; how many events."""
-        held = self.held.get(anonymous_id, [])
-        kept = [row for row in held if now < forgotten_at(row)]
-        if kept:
-            self.held[anonymous_id] = kept
-        else:
-            self.held.pop(anonymous_id, None)
-        return len(held) - len(kept)
+        kept, gone = self._split(anonymous_id, now)
+        self._keep(anonymous_id, kept)
+        return len(gone)
 
     def empty(self) -> None:
         self.held.clear()
         self.owners.clear()
+
+    def _split(self, anonymous_id: str, now: Instant) -> tuple[list[EventRow], list[EventRow]]:
+        """What is held under the id in order of receipt, and what stands before it whose time is over."""
+        held = self.held.get(anonymous_id, [])
+        over = sum(now >= forgotten_at(row) for row in held)
+        return held[over:], held[:over]
+
+    def _keep(self, anonymous_id: str, rows: list[EventRow]) -> None:
+        if rows:
+            self.held[anonymous_id] = rows
+        else:
+            self.held.pop(anonymous_id, None)
 
 
 def forgotten_at(row: EventRow) -> Instant:

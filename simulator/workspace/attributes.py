@@ -4,7 +4,7 @@ An update older than what is stored changes nothing; null and the empty text rem
 """
 
 from simulator.instants import Instant
-from simulator.values import Json
+from simulator.values import Json, text_of
 from simulator.workspace.effects import AttributeChanged, AttributeSkipped
 from simulator.workspace.profiles import AttributeRow, Person
 
@@ -34,7 +34,7 @@ def write(
     if new is None and stored is None:
         return None, None
     person.attributes[name] = AttributeRow(new, at, operation)
-    if _same(old, new):
+    if text_of(old) == text_of(new) and type(old) is type(new):
         return None, None
     return AttributeChanged(person.cio_id, name, old, new), name
 
@@ -42,10 +42,6 @@ def write(
 def is_older(sent_at: Instant, stored_at: Instant) -> bool:
     """Whether an update is older than the stored value; on a tie the last received wins (attributes.order)."""
     return sent_at < stored_at
-
-
-def _same(old: Json, new: Json) -> bool:
-    return type(old) is type(new) and old == new
 
 
 def _patched(preferences: Json, path: list[str], value: Json) -> Json:

@@ -71,6 +71,7 @@ class EventHeldAnonymous(Effect, frozen=True, gc=False):
     anonymous_id: str | None
     name: str
     at: int
+    rule: str = "anonymous.no-profile"
 
 
 class EventDuplicate(Effect, frozen=True, gc=False):

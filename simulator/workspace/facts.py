@@ -4,10 +4,11 @@ Identify and Track change facts at once; what follows from them (memberships, ca
 second.
 """
 
+
 from collections.abc import Iterable
 
 from simulator.operations import AddToSegment, Identifier, IdentifierKind, Identify, RemoveFromSegment, Track
-from simulator.values import Json
+from simulator.values import Json, text_of
 from simulator.workspace.agenda import Phase
 from simulator.workspace.anonymous import Anonymous, forgotten_at
 from simulator.workspace.attributes import write
@@ -22,10 +23,12 @@ from simulator.workspace.effects import (
     IdentifierSet,
     Ignored,
     PersonCreated,
+    SegmentEntered,
+    SegmentLeft,
 )
 from simulator.workspace.events import EventRow, dedupe_key
 from simulator.workspace.identifiers import stored_form
-from simulator.workspace.identity import Create, Decision, Drop, Update, decide
+from simulator.workspace.identity import Create, Decision, Drop, Refusal, Update, decide
 from simulator.workspace.present import Present
 from simulator.workspace.profiles import Directory, Person
 from simulator.workspace.settings import Settings
@@ -45,17 +48,24 @@ class Facts:
         self.seen: dict[str, int] = {}
         """Dedupe key to the operation that brought it first."""
         self.lists: dict[str, dict[int, int]] = {}
-        """Manual segment to its members' keys, each with the operation that put it in."""
+        """Each manual segment's members by key, with the operation that put them in."""
         self.changes: list[Change] = []
+
+    def define(self, settings: Settings, lists: Iterable[str]) -> None:
+        """Take these settings and manual segments from now on; the members of those that were there stay."""
+        self.settings = settings
+        self.lists = {name: self.lists.get(name, {}) for name in lists}
 
     def identify(self, operation: Identify) -> None:
         """Create or update a person, and attach what the anonymous id held."""
-        asked, brought, cleared = self._named(operation)
+        asked, brought = self._named(operation)
         decision = decide(asked, brought, self.directory, self.settings, create=not operation.update_only)
         person = self._settle(decision)
         if person is None:
             return
-        self._clear(person, cleared)
+        for kind in self.settings.identifiers:
+            if kind in operation.attributes and not _identifier_text(operation.attributes[kind]):
+                self._clear(person, kind, operation.attributes[kind])
         at = self._present.now if operation.timestamp is None else operation.timestamp
         for name, value in operation.attributes.items():
             if name not in self._identifier_names():
@@ -86,15 +96,18 @@ class Facts:
 
         Rules: segments.manual.stable, segments.manual.unknown-ids.
         """
-        members = self.lists.setdefault(operation.segment, {})
+        assert operation.segment in self.lists, "only a manual segment has its members put in"
+        members = self.lists[operation.segment]
         adding = isinstance(operation, AddToSegment)
         for person in filter(None, map(self.directory.find, operation.people)):
             if (person.key in members) is adding:
                 continue
             if adding:
                 members[person.key] = self._present.operation
+                self._present.tell(SegmentEntered(person.cio_id, operation.segment))
             else:
                 del members[person.key]
+                self._present.tell(SegmentLeft(person.cio_id, operation.segment))
             self.changes.append(ListTouched(person, operation.segment))
         if not self.changes:
             self._present.tell(Ignored("nobody's membership changed", "segments.manual.unknown-ids"))
@@ -109,30 +122,24 @@ class Facts:
         """Forget everything but the settings; how many people there were."""
         self.anonymous.empty()
         self.seen.clear()
-        self.lists.clear()
+        for members in self.lists.values():
+            members.clear()
         return self.directory.empty()
 
     def _identifier_names(self) -> tuple[str, ...]:
         return (*self.settings.identifiers, "cio_id")
 
-    def _named(self, operation: Identify) -> tuple[Identifier, list[Identifier], list[IdentifierKind]]:
-        """Whom the call looks up, the identifiers it brings, and those it sets to nothing."""
-        brought: list[Identifier] = []
-        cleared: list[IdentifierKind] = []
-        asked = operation.who
-        for kind in self.settings.identifiers:
-            if kind not in operation.attributes:
-                continue
-            value = _identifier_text(operation.attributes[kind])
-            if value:
-                brought.append(Identifier(kind, value))
-            else:
-                cleared.append(kind)
+    def _named(self, operation: Identify) -> tuple[Identifier, list[Identifier]]:
+        """Whom the call looks up, and the identifiers it brings."""
+        brought = [
+            Identifier(kind, value)
+            for kind in self.settings.identifiers
+            if (value := _identifier_text(operation.attributes.get(kind)))
+        ]
         cio_id = operation.attributes.get("cio_id")
-        if isinstance(cio_id, str) and cio_id and asked.kind != "cio_id":
-            brought.append(asked)
-            asked = Identifier("cio_id", cio_id.removeprefix("cio_"))
-        return asked, brought, cleared
+        if isinstance(cio_id, str) and cio_id and operation.who.kind != "cio_id":
+            return Identifier("cio_id", cio_id.removeprefix("cio_")), [*brought, operation.who]
+        return operation.who, brought
 
     def _settle(self, decision: Decision) -> Person | None:
         """Carry out a decision of identity; the person meant, if there is one."""
@@ -149,12 +156,12 @@ class Facts:
         for identifier in identifiers:
             self._give(person, identifier)
         for refusal in refused:
-            self._present.tell(
-                IdentifierRefused(
-                    person.cio_id, refusal.identifier.kind, refusal.identifier.value, refusal.reason, refusal.rule
-                )
-            )
+            self._refuse(person, refusal)
         return person
+
+    def _refuse(self, person: Person, refusal: Refusal) -> None:
+        kind, value = refusal.identifier.kind, refusal.identifier.value
+        self._present.tell(IdentifierRefused(person.cio_id, kind, value, refusal.reason, refusal.rule))
 
     def _give(self, person: Person, identifier: Identifier) -> None:
         value = stored_form(identifier.kind, identifier.value)
@@ -163,16 +170,16 @@ class Facts:
         self._present.tell(IdentifierSet(person.cio_id, identifier.kind, value, old))
         self.changes.append(AttributeTouched(person, identifier.kind))
 
-    def _clear(self, person: Person, kinds: Iterable[IdentifierKind]) -> None:
-        """Take identifiers away that a call set to nothing, but never the last one (identity.null)."""
-        for kind in kinds:
-            old = person.identifier(kind)
-            if old is None:
-                continue
-            if person.id is None or person.email is None:
-                reason = "It is the only identifier of the profile."
-                self._present.tell(IdentifierRefused(person.cio_id, kind, "", reason, "identity.null"))
-                continue
+    def _clear(self, person: Person, kind: IdentifierKind, value: Json) -> None:
+        """Take an identifier away that a call sets to null or blank, but never the last one (identity.null)."""
+        old = person.identifier(kind)
+        if value is not None and not isinstance(value, str):
+            reason = "An identifier is a text or a whole number."
+            self._refuse(person, Refusal(Identifier(kind, text_of(value)), reason, "identity.null"))
+        elif old is not None and (person.id is None or person.email is None):
+            reason = "It is the only identifier of the profile."
+            self._refuse(person, Refusal(Identifier(kind, ""), reason, "identity.null"))
+        elif old is not None:
             self.directory.assign(person, kind, None)
             self._present.tell(IdentifierSet(person.cio_id, kind, "", old))
             self.changes.append(AttributeTouched(person, kind))

@@ -68,31 +68,26 @@ def decide(
         return _judge_all(found, asked, brought, directory, settings)
     if asked.kind == "cio_id":
         return Drop(f"nobody has the cio_id {asked.value}", "identity.cio.unknown-dropped")
-    holder = next((person for person in map(directory.find, brought) if person is not None), None)
+    others = [other for other in brought if other.kind != asked.kind]
+    seconds = [_set_already(other) for other in brought if other.kind == asked.kind and not same(other, asked)]
+    holder = next(filter(None, map(directory.find, others)), None)
     if holder is not None:
-        return _attach(holder, asked, brought, directory, settings)
+        return _attach(holder, asked, seconds, settings)
     if not create:
         return Drop("the call updates only, and nobody has these identifiers", "identity.update-only")
-    second = [other for other in brought if other.kind == asked.kind and not same(other, asked)]
-    return Create(
-        (asked, *(other for other in brought if other.kind != asked.kind)),
-        tuple(Refusal(other, _SET_ONCE, "identity.id.set-once") for other in second),
-    )
+    return Create((asked, *others), tuple(seconds))
 
 
-def _attach(
-    holder: Person, asked: Identifier, brought: Sequence[Identifier], directory: Directory, settings: Settings
-) -> Update:
-    """Nobody has the looked-up identifier, but a brought one has a holder: who is meant, and may get the new one.
+def _attach(holder: Person, asked: Identifier, refused: Sequence[Refusal], settings: Settings) -> Update:
+    """Nobody has the looked-up identifier, but the other one has a holder, who is meant and may get the new one.
 
     Rules: identity.claim, identity.attach-email; identity.claim-taken and identity.email.rename-by-path where the
     holder has another one already.
     """
-    rest = _judge_all(holder, asked, [other for other in brought if other.kind != asked.kind], directory, settings)
     if holder.identifier(asked.kind) is None or _may_replace(asked.kind, settings):
-        return Update(holder, (asked, *rest.gained), rest.refused)
+        return Update(holder, (asked,), tuple(refused))
     rule = "identity.claim-taken" if asked.kind == "id" else "identity.email.rename-by-path"
-    return Update(holder, rest.gained, (Refusal(asked, TAKEN, rule), *rest.refused))
+    return Update(holder, (), (Refusal(asked, _SET_ONCE, rule), *refused))
 
 
 def _may_replace(kind: IdentifierKind, settings: Settings) -> bool:
@@ -130,13 +125,15 @@ def _judge(
     had = person.identifier(brought.kind)
     if had is None or asked.kind == "cio_id":
         return brought  # identity.email.first-set, identity.set-id-by-email, identity.cio.changes-ids
-    if same(Identifier(brought.kind, had), brought):
-        return None
-    if brought.kind == "email":
-        if asked.kind == "id" and settings.allow_email_update_by_id:
-            return brought
-        return Refusal(brought, _SET_ONCE, "identity.email.update-by-id")
-    return Refusal(brought, _SET_ONCE, "identity.id.set-once")
+    if asked.kind == "id" and brought.kind == "email" and settings.allow_email_update_by_id:
+        return brought
+    return _set_already(brought)
+
+
+def _set_already(brought: Identifier) -> Refusal:
+    """The call addresses somebody who has another identifier of this kind, or by one that the body contradicts."""
+    rule = "identity.email.update-by-id" if brought.kind == "email" else "identity.id.set-once"
+    return Refusal(brought, _SET_ONCE, rule)
 
 
 def _conflict(person: Person, asked: Identifier, brought: Identifier, holder: Person) -> Refusal:

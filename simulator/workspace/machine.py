@@ -138,7 +138,8 @@ class Machine:
 
     def _define(self, definition: Definition, watch: tuple[str, ...]) -> None:
         self.definition = definition
-        self.facts.settings = definition.settings
+        lists = (name for name, condition in definition.segments.items() if condition is None)
+        self.facts.define(definition.settings, lists)
         self.present.zone = definition.settings.timezone
         campaigns = definition.campaigns
         named = {name for campaign in campaigns.values() for name in named_by(campaign.filter)}

@@ -1,6 +1,6 @@
 """People: identifiers, attributes with the operation and instant of each, events; and the directory that finds them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -139,6 +139,3 @@ class Directory:
         self._people.clear()
         self._holders.clear()
         return count
-
-    def keys(self) -> Iterable[int]:
-        return self._people.keys()

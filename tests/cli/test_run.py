@@ -43,8 +43,8 @@ def test_all_holds_is_0_and_a_row_for_each_story(project):
 
     assert status == 0
     assert re.findall(r"^(.+?) {2,}(\S+) +holds", project.out, re.MULTILINE) == [
-        ("A visitor gives an email", "scenarios/one.yaml"),
-        ("Mia gives an email", "features/one.feature"),
+        ("A visitor gives an email", "one.yaml"),
+        ("Mia gives an email", "one.feature"),
     ]
     assert "2 stories hold, 0 fail; 2 of 2 checks" in project.out
 

@@ -92,7 +92,9 @@ def count_profiles(who, count):
     result = project.runpytest()
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["features/one.feature:7:5: two steps match *your own at conftest.py:8, and *profile(s)*"])
+    result.stdout.fnmatch_lines(
+        ["features/one.feature:7:5: two steps match *your own at conftest.py:7, and *profile(s)*"]
+    )
     result.stdout.no_fnmatch_line("*Traceback*")
 
 

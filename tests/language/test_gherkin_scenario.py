@@ -337,8 +337,10 @@ BAD = {
     "an unknown step": (
         MIA + 'When "Mia" vews "Calm Serum" on the laptop',
         [
-            """story.feature:4:1: unknown step '"Mia" vews "Calm Serum" on the laptop'. """
-            """Did you mean: "{shopper}" views "{product}" on the {laptop|phone|tablet|till}?"""
+            (
+                """story.feature:4:1: unknown step '"Mia" vews "Calm Serum" on the laptop'. """
+                """Did you mean: "{shopper}" views "{product}" on the {laptop|phone|tablet|till}?"""
+            )
         ],
     ),
     "an unknown step like no other": (
@@ -356,22 +358,23 @@ BAD = {
     "a shopper nobody introduced": (
         MIA + 'When "Mai" starts checkout on the laptop\nAnd "Mai" starts checkout on the laptop',
         [
-            "story.feature:4:1: unknown shopper 'Mai'. Did you mean 'Mia'? Defined: Mia. "
-            'Say first: "Mai" is a new visitor on a laptop.'
+            (
+                "story.feature:4:1: unknown shopper 'Mai'. Did you mean 'Mia'? Defined: Mia. "
+                'Say first: "Mai" is a new visitor on a laptop.'
+            )
         ],
     ),
     "a shopper used too early": (
         'When "Mia" starts checkout on the laptop\n' + MIA,
-        [
-            "story.feature:3:1: unknown shopper 'Mia'. None is defined. "
-            'Say first: "Mia" is a new visitor on a laptop.'
-        ],
+        ["story.feature:3:1: unknown shopper 'Mia'. None is defined. Say first: \"Mia\" is a new visitor on a laptop."],
     ),
     "a shopper in a step that is wrong itself": (
         'Given "Mia" is a new visiter on a laptop\nWhen "Mia" starts checkout on the laptop',
         [
-            """story.feature:3:1: unknown step '"Mia" is a new visiter on a laptop'. """
-            """Did you mean: "{shopper}" is a new visitor on a {laptop|phone|tablet|till}?"""
+            (
+                """story.feature:3:1: unknown step '"Mia" is a new visiter on a laptop'. """
+                """Did you mean: "{shopper}" is a new visitor on a {laptop|phone|tablet|till}?"""
+            )
         ],
     ),
     "a shopper twice": (
@@ -381,8 +384,11 @@ BAD = {
     "an unknown segment": (
         MIA + 'Then "Mia" is in the segment "VIP"',
         [
-            "story.feature:4:1: unknown segment 'VIP'. Did you mean 'VIPs'? Defined: Cart Abandoners (last 4 hours), "
-            "Data health: orders without a date, Known Purchasers, Press list, VIPs."
+            (
+                "story.feature:4:1: unknown segment 'VIP'. Did you mean 'VIPs'? Defined: "
+                "Cart Abandoners (last 4 hours), Data health: orders without a date, Known Purchasers, Press list, "
+                "VIPs."
+            )
         ],
     ),
     "an unknown campaign": (
@@ -399,6 +405,17 @@ BAD = {
         + 'When "Mia" places order "R-1" for 1.00 EUR on the laptop',
         ["story.feature:4:1: unknown order 'R-2'. Did you mean 'R-1'? Defined: R-1."],
     ),
+    "an order in a step that is wrong itself": (
+        MIA
+        + 'And the delivery of "Order Placed" for order "R-1" is lost\n'
+        + 'When "Mia" places ordr "R-1" for 1.00 EUR on the laptop',
+        [
+            (
+                """story.feature:5:1: unknown step '"Mia" places ordr "R-1" for 1.00 EUR on the laptop'. """
+                """Did you mean: "{shopper}" places order "{order}" for {money} on the {laptop|phone|tablet|till}?"""
+            )
+        ],
+    ),
     "an order twice": (
         MIA + 'When "Mia" places order "R-1" for 1.00 EUR on the laptop\n' * 2,
         ["story.feature:5:1: duplicate name 'R-1'; this order is placed already in line 4"],
@@ -408,8 +425,10 @@ BAD = {
         + 'And the delivery of "Order Shipped" for order "R-1" is lost\n'
         + 'When "Mia" places order "R-1" for 1.00 EUR on the laptop',
         [
-            "story.feature:4:1: unknown delivery of an order 'Order Shipped'. Did you mean 'Order Placed'? "
-            "Defined: Order Placed."
+            (
+                "story.feature:4:1: unknown delivery of an order 'Order Shipped'. Did you mean 'Order Placed'? "
+                "Defined: Order Placed."
+            )
         ],
     ),
     "no arrival": (
@@ -417,29 +436,37 @@ BAD = {
         + 'And the delivery of "Order Placed" for order "R-1" arrives 0 times\n'
         + 'When "Mia" places order "R-1" for 1.00 EUR on the laptop',
         [
-            """story.feature:4:1: step 'the delivery of "Order Placed" for order "R-1" arrives 0 times': """
-            "'0 times' is no arrival; of a delivery that never arrives say 'is lost'"
+            (
+                """story.feature:4:1: step 'the delivery of "Order Placed" for order "R-1" arrives 0 times': """
+                "'0 times' is no arrival; of a delivery that never arrives say 'is lost'"
+            )
         ],
     ),
     "a phone": (
         MIA + 'When "Mia" gives phone "+12025550143" on the laptop',
         [
-            """story.feature:4:1: step '"Mia" gives phone "+12025550143" on the laptop': """
-            "'phone' is not emulated yet; a shopper gives an email or a customer id"
+            (
+                """story.feature:4:1: step '"Mia" gives phone "+12025550143" on the laptop': """
+                "'phone' is not emulated yet; a shopper gives an email or a customer id"
+            )
         ],
     ),
     "a zone that is none": (
         'Given the shop "S" trades in EUR on "Europe/Atlantis" time',
         [
-            "story.feature:3:1: 'Europe/Atlantis' is no time zone; write an IANA name such as 'Europe/Berlin' or "
-            "'America/New_York'"
+            (
+                "story.feature:3:1: 'Europe/Atlantis' is no time zone; write an IANA name such as 'Europe/Berlin' or "
+                "'America/New_York'"
+            )
         ],
     ),
     "a date that does not exist": (
         "Given it is 2026-02-30 09:00",
         [
-            "story.feature:3:1: '2026-02-30 09:00' is no instant; write ISO 8601, such as '2026-03-02T09:00:00Z' or "
-            "'2026-03-02 09:00'"
+            (
+                "story.feature:3:1: '2026-02-30 09:00' is no instant; write ISO 8601, such as "
+                "'2026-03-02T09:00:00Z' or '2026-03-02 09:00'"
+            )
         ],
     ),
     "a date out of reach": (
@@ -455,8 +482,10 @@ BAD = {
     "a clock that goes back": (
         "Given it is 2026-02-01 09:00\nWhen 2 hours pass\nAnd the clock reaches 2026-02-01 10:00",
         [
-            "story.feature:5:1: 'the clock reaches 2026-02-01 10:00' would turn the clock back; "
-            "it is 2026-02-01 11:00:00 there already"
+            (
+                "story.feature:5:1: 'the clock reaches 2026-02-01 10:00' would turn the clock back; "
+                "it is 2026-02-01 11:00:00 there already"
+            )
         ],
     ),
     "a clock beyond all calendars": (
@@ -470,8 +499,10 @@ BAD = {
     "a missing table": (
         MIA + 'Then the profile of "Mia" shows:',
         [
-            """story.feature:4:1: step 'the profile of "Mia" shows:' needs a table under it with the columns """
-            "attribute, value[, type]"
+            (
+                """story.feature:4:1: step 'the profile of "Mia" shows:' needs a table under it with the columns """
+                "attribute, value[, type]"
+            )
         ],
     ),
     "a table too many": (
@@ -485,17 +516,24 @@ BAD = {
     "a missing doc string": (
         'Given the segment "A" is:',
         [
-            "story.feature:3:1: step 'the segment \"A\" is:' needs a doc string under it, "
-            "between two lines of three quotes"
+            (
+                "story.feature:3:1: step 'the segment \"A\" is:' needs a doc string under it, "
+                "between two lines of three quotes"
+            )
         ],
     ),
     "an unknown column": (
         MIA + 'Then the profile of "Mia" shows:\n  | atribute | value |\n  | a | 1 |\n',
         [
-            "story.feature:5:3: the table needs a column 'attribute'; found atribute, value",
-            "story.feature:5:3: unknown column 'atribute'. Did you mean 'attribute'? "
-            "Columns: attribute, value[, type].",
+            (
+                "story.feature:5:3: unknown column 'atribute'. Did you mean 'attribute'? "
+                "Columns: attribute, value[, type]."
+            ),
         ],
+    ),
+    "a column that is missing": (
+        MIA + 'Then the profile of "Mia" shows:\n  | attribute |\n  | a |\n',
+        ["story.feature:5:3: the table needs a column 'value'; found attribute"],
     ),
     "a column twice": (
         MIA + 'Then the history of "Mia" is:\n  | event | event |\n',
@@ -503,15 +541,15 @@ BAD = {
     ),
     "a table without rows": (
         MIA + 'Then the profile of "Mia" shows:\n  | attribute | value |\n',
-        [
-            """story.feature:4:1: step 'the profile of "Mia" shows:' has a table without rows, so it checks nothing"""
-        ],
+        ["""story.feature:4:1: step 'the profile of "Mia" shows:' has a table without rows, so it checks nothing"""],
     ),
     "an unknown type": (
         MIA + 'Then the profile of "Mia" shows:\n  | attribute | value | type |\n  | a | 1 | numbr |\n',
         [
-            "story.feature:6:3: unknown type 'numbr'. Did you mean 'number'? "
-            "Defined: boolean, list, number, object, string."
+            (
+                "story.feature:6:3: unknown type 'numbr'. Did you mean 'number'? "
+                "Defined: boolean, list, number, object, string."
+            )
         ],
     ),
     "a value of another type": (

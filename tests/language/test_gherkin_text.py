@@ -134,8 +134,10 @@ def test_a_column_may_have_any_name() -> None:
         (
             "Feature: F\n  Scenario: S\n    Given a\n    Wehn b\n",
             [
-                "x.feature:4:5: is not Gherkin: expected a row of a table or three quotes or a step or a tag or 'Examples:' "
-                "or 'Scenario:' or 'Rule:', found 'Wehn b'"
+                (
+                    "x.feature:4:5: is not Gherkin: expected a row of a table or three quotes or a step or a tag or "
+                    "'Examples:' or 'Scenario:' or 'Rule:', found 'Wehn b'"
+                )
             ],
         ),
         (

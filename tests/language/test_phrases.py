@@ -192,7 +192,9 @@ def test_a_slip_finds_the_phrase_that_was_meant(sentence: str, near: str | None)
     assert nearest_phrase(sentence) == near
 
 
-@pytest.mark.parametrize("sentence", ["", '"', '""', '"" views "" on the laptop', "x " * 5_000, "9" * 5_000 + " hours pass"])
+@pytest.mark.parametrize(
+    "sentence", ["", '"', '""', '"" views "" on the laptop', "x " * 5_000, "9" * 5_000 + " hours pass"]
+)
 def test_what_is_no_sentence_is_no_phrase(sentence: str) -> None:
     assert phrase_for(sentence) is None
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.builders import START, identify, put_in, take_out, track
-from tests.laws.naive_segments import Condition, Happened, Listed, Somebody, Wrote
 
 from simulator.operations import Operation
 from simulator.values import Json
+from tests.builders import START, identify, put_in, take_out, track
+from tests.laws.naive_segments import Condition, Happened, Listed, Somebody, Wrote
 
 LASTS = 60
 """Seconds in which operations come."""

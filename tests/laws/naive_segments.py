@@ -145,7 +145,9 @@ def _passes(test: Condition, value: Any, second: int) -> bool:
         case "exists":
             return there is operand
         case "equals" | "not equals":
-            same = there and (value == operand if number and not isinstance(operand, str) else _text(value) == _text(operand))
+            same = there and (
+                value == operand if number and not isinstance(operand, str) else _text(value) == _text(operand)
+            )
             return same is (operator == "equals")
         case "contains" | "not contains":
             return (there and _text(operand) in _text(value)) is (operator == "contains")

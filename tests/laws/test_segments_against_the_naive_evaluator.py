@@ -3,12 +3,12 @@
 from typing import Any
 
 from hypothesis import given
-from tests.builders import START, a_workspace, advance, define, identify, named, passages, person, segment, track
-from tests.laws.histories import HORIZON, LASTS, Act, conditions, histories, known_people, segment_sets
-from tests.laws.naive_segments import Condition, Naive
 
 from simulator.operations import Reach
 from simulator.workspace import Machine, views
+from tests.builders import START, a_workspace, advance, define, identify, named, passages, person, segment, track
+from tests.laws.histories import HORIZON, LASTS, Act, conditions, histories, known_people, segment_sets
+from tests.laws.naive_segments import Condition, Naive
 
 Segments = dict[str, Any]
 
@@ -99,7 +99,14 @@ def test_a_later_event_can_move_the_next_change_forward() -> None:
 
     advance(machine, START + HORIZON)
 
-    assert passages(machine) == [(0, "entered"), (2, "left"), (6, "entered"), (12, "left"), (21, "entered"), (33, "left")]
+    assert passages(machine) == [
+        (0, "entered"),
+        (2, "left"),
+        (6, "entered"),
+        (12, "left"),
+        (21, "entered"),
+        (33, "left"),
+    ]
 
 
 def test_an_event_that_ages_a_profile_moves_the_negative_window_forward() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from simulator.instants import Instant
 from simulator.values import Json, text_of
 from simulator.workspace.segments.conditions import Moment, Operand, Operator, Path, Relative, Test
-from simulator.workspace.segments.truth import NEVER, Truth, opposite, some
+from simulator.workspace.segments.truth import NEVER, Truth, every, opposite, some
 
 TIMESTAMP_MAX = 9_999_999_999
 """Larger numbers are no seconds: milliseconds never match a timestamp rule (segments.ts.valid)."""
@@ -90,7 +90,7 @@ def _timestamp_passes(test: Test, value: Json, now: Instant) -> Truth:
         case "is a timestamp between":
             lower = compared(seconds, "at least", test.operands[0], now)
             upper = compared(seconds, "at most", test.operands[1], now)
-            return opposite(some((opposite(lower), opposite(upper))))
+            return every((lower, upper))
         case _:
             return Truth(True)  # segments.ts.future-member: a future one too
 

@@ -6,7 +6,7 @@ Of an `all` that fails only the failing parts decided, of an `any` that holds on
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, assert_never
 
-from simulator.instants import Instant, duration_words
+from simulator.instants import Instant, elapsed_words
 from simulator.values import text_of
 from simulator.workspace.events import EventRow
 from simulator.workspace.profiles import Person
@@ -94,7 +94,7 @@ class Reasons:
             return f"{often}, at {shown}" if len(inside) <= _SHOWN_MAX else f"{often}, lately at {shown}"
         if rows:
             ago = self._now - rows[-1].at
-            away = f"{duration_words(ago)} ago" if ago >= 0 else "still to come"
+            away = f"{elapsed_words(ago)} ago" if ago >= 0 else "still to come"
             return f"not in the window; the last at {self._clock(rows[-1].at)}, {away}"
         return "never"
 

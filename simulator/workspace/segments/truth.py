@@ -25,13 +25,13 @@ def opposite(truth: Truth) -> Truth:
 
 def every(truths: Iterable[Truth]) -> Truth:
     """And: true until the first member may fail; false as long as any member is sure to stay false."""
-    holding, failing = NEVER, 0
+    holding, failing = NEVER, -NEVER
     for truth in truths:
         if truth.holds:
             holding = min(holding, truth.until)
         else:
             failing = max(failing, truth.until)
-    return Truth(False, failing) if failing else Truth(True, holding)
+    return Truth(True, holding) if failing == -NEVER else Truth(False, failing)
 
 
 def some(truths: Iterable[Truth]) -> Truth:

@@ -58,6 +58,7 @@ class Watch:
         self.history = {name: self.history.get(name, []) for name in sorted(set(watched)) if name in conditions}
         self._build_index()
         for person in self._facts.directory:
+            person.memberships = {name: one for name, one in person.memberships.items() if name in self.history}
             self._mark(person, self.history)
 
     def membership(self, name: str, person: Person, now: Instant) -> Truth:
@@ -65,7 +66,7 @@ class Watch:
         judge = self._judges.get(name)
         if judge is not None:
             return judge(person, now)
-        return Truth(person.key in self._facts.lists.get(name, ()))
+        return Truth(self.put_in_by(name, person) is not None)
 
     def judge(self, name: str) -> Judge:
         """The question whether a person is in that segment."""
@@ -135,8 +136,9 @@ class Watch:
         if holds is not membership.inside:
             membership.inside = holds
             self.history[name].append(Passage(person.key, now, holds, membership.operation))
-            effect = SegmentEntered(person.cio_id, name) if holds else SegmentLeft(person.cio_id, name)
-            self._present.tell(effect, operation=membership.operation)
+            if self.conditions[name] is not None:  # of a manual one, the act itself told it
+                effect = SegmentEntered(person.cio_id, name) if holds else SegmentLeft(person.cio_id, name)
+                self._present.tell(effect, operation=membership.operation)
         if until < NEVER and (membership.timer is None or until < membership.timer):
             membership.timer = until
             self._present.due(Phase.SEGMENTS, HORIZON, (person.key, name), at=until)

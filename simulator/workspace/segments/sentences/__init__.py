@@ -1,4 +1,4 @@
-"""The sentence form of conditions: its parser and its printer, together.
+r"""The sentence form of conditions: its parser and its printer, together.
 
 `parse_sentence(sentence(condition))` is the condition, for every condition. Keywords ignore case, names do not; `not`
 binds tightest, then `and`, then `or`; line ends are blanks.
@@ -15,7 +15,7 @@ binds tightest, then `and`, then `or`; line ends are blanks.
     PATH      = STEP { "." STEP | "[" [INTEGER] "]" } ;                         STEP = WORD | NAME
     VALUE     = NUMBER | TEXT | "true" | "false" | INSTANT | DURATION ("ago" | "from now") ;
 
-NAME and TEXT stand in double quotes on one line, with `\\"`, `\\\\` and `\\n` for a quote, a backslash and a line end;
+NAME and TEXT stand in double quotes on one line, with `\"`, `\\` and `\n` for a quote, a backslash and a line end;
 INSTANT is ISO 8601 without quotes. A path that is a keyword, or a step of other characters than a word's, is quoted.
 """
 

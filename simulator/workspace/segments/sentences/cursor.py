@@ -74,7 +74,8 @@ class Cursor:
 
     def expected(self, what: str, *, near: Iterable[str] = ()) -> UnreadableError:
         """That something else comes next than `what`, with the phrase of `near` that it is most like."""
-        return self.unreadable(self.here, f"expected {what}, found {_shown(self.here)}.{self.advice(near)}")
+        message, advice = f"expected {what}, found {_shown(self.here)}", self.advice(near)
+        return self.unreadable(self.here, f"{message}.{advice}" if advice else message)
 
     def unreadable(self, token: Token, message: str) -> UnreadableError:
         return UnreadableError(self._place_of(token), message)
@@ -86,8 +87,10 @@ class Cursor:
         """A sentence with the phrase that the next words are most like, one, two or more of them; else empty."""
         phrases, ahead = tuple(near), ""
         for token in self._tokens[self._position : self._position + _WORDS_LOOKED_AT]:
+            if not token.keyword:
+                break
             ahead = f"{ahead} {token.keyword}".strip()
-            if token.keyword and nearest(ahead, phrases):
+            if nearest(ahead, phrases):
                 return did_you_mean(ahead, phrases)
         return ""
 
@@ -101,6 +104,6 @@ def _shown(token: Token) -> str:
         case "stray" if token.text == '"':
             return "a quote that is not closed in its line"
         case "stray" if token.text in _QUOTES:
-            return f"the quote {token.text}, where names and texts stand in double quotes"
+            return f"the quote {token.text}, which is no straight double quote"
         case _:
             return f"'{token.text}'"

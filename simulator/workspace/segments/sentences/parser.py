@@ -10,9 +10,7 @@ from msgspec.structs import replace
 
 from simulator.documents import Place, Problems
 from simulator.documents.node import DEPTH_MAX
-from simulator.documents.numbers import number_from
 from simulator.documents.problem import nearest
-from simulator.instants import Instant, duration_from, instant_from
 from simulator.operations import EventKind
 from simulator.workspace.segments.conditions import (
     Attribute,
@@ -21,7 +19,6 @@ from simulator.workspace.segments.conditions import (
     InSegment,
     Moment,
     Not,
-    Operand,
     Operator,
     Path,
     Performed,
@@ -33,9 +30,16 @@ from simulator.workspace.segments.conditions import (
     all_of,
     any_of,
 )
-from simulator.workspace.segments.operators import COMPARES_WITH, SPELLINGS, Comparand, comparable, is_backwards
+from simulator.workspace.segments.operators import COMPARES_WITH, SPELLINGS, Comparand, is_backwards
 from simulator.workspace.segments.sentences.cursor import Cursor, UnreadableError
 from simulator.workspace.segments.sentences.tokens import Token
+from simulator.workspace.segments.sentences.values import (
+    read_duration,
+    read_instant,
+    read_moment,
+    read_number,
+    read_operand,
+)
 from simulator.workspace.segments.sentences.words import (
     CLAUSES,
     COUNTS,
@@ -57,12 +61,12 @@ def parse_sentence(text: str, place: Place, problems: Problems) -> Condition | N
 
     Further lines of the sentence are indented as its first, as those of a doc string are.
     """
-    return _whole(text, place, problems, _Grammar.sentence)
+    return _whole(text, place, problems, lambda cursor: _Grammar(cursor).sentence())
 
 
 def parse_instant(text: str, place: Place, problems: Problems) -> Moment | Relative | None:
     """An instant on its own: `2026-03-02T09:00:00Z`, `3 days ago`, `4 hours from now`; or nothing after noting why."""
-    return _whole(text, place, problems, _Grammar.instant)
+    return _whole(text, place, problems, read_instant)
 
 
 def parse_path(text: str) -> Path:
@@ -70,13 +74,13 @@ def parse_path(text: str) -> Path:
     return path_from(text) or Path((text,))
 
 
-def _whole(text: str, place: Place, problems: Problems, rule: Callable[["_Grammar"], _T]) -> _T | None:
+def _whole(text: str, place: Place, problems: Problems, rule: Callable[[Cursor], _T]) -> _T | None:
     """What the rule reads, if it reads all of the text without a problem."""
     found = Problems()
     cursor = Cursor(text, place, found)
     value: _T | None = None
     try:
-        value = rule(_Grammar(cursor))
+        value = rule(cursor)
         if cursor.here.kind != "end":
             raise cursor.expected("nothing more")
     except UnreadableError as error:
@@ -150,7 +154,7 @@ class _Grammar:
 
     def _times(self, comparison: Comparison) -> Times:
         first = self._cursor.here
-        count = self._number() if first.kind == "number" else None
+        count = read_number(self._cursor) if first.kind == "number" else None
         if not isinstance(count, int) or count < 0:
             raise self._cursor.unreadable(first, f"'{comparison}': expected a whole number, found '{first.text}'")
         if not self._cursor.took_one(("time", "times")):
@@ -160,11 +164,11 @@ class _Grammar:
     def _window(self, clause: str, first: Token) -> Window:
         match clause:
             case "within":
-                return Window(within=self._duration())
+                return Window(within=read_duration(self._cursor))
             case "before":
-                return Window(before=self._moment())
-        after = self._moment()
-        window = Window(after=after, before=self._moment() if self._cursor.took("before") else None)
+                return Window(before=read_moment(self._cursor))
+        after = read_moment(self._cursor)
+        window = Window(after=after, before=read_moment(self._cursor) if self._cursor.took("before") else None)
         if window.is_empty:
             self._cursor.note(first, "the window ends before it begins; nothing can lie in it")
         return window
@@ -187,9 +191,11 @@ class _Grammar:
 
     def _path(self, what: str) -> Path:
         token = self._cursor.here
-        path = None if token.keyword in KEYWORDS else path_from(token.text)
+        if token.keyword in KEYWORDS:
+            raise self._cursor.expected(f"{what} (a name that is a keyword stands in double quotes)", near=STARTS)
+        path = path_from(token.text)
         if path is None:
-            raise self._cursor.expected(what, near=STARTS)
+            raise self._cursor.expected(what)
         if has_blank_name(path):
             self._cursor.note(token, "the name in the quotes is empty")
         self._cursor.take()
@@ -208,12 +214,12 @@ class _Grammar:
         operator = self._operator(subject)
         if COMPARES_WITH[operator] is Comparand.NOTHING:
             return Test(operator)
-        first = self._operand(operator)
+        first = read_operand(self._cursor, operator)
         if operator != "is a timestamp between":
             return Test(operator, (first,))
         self._cursor.need("and")
         token = self._cursor.here
-        second = self._operand(operator)
+        second = read_operand(self._cursor, operator)
         if is_backwards(first, second):
             self._cursor.note(token, "the second instant comes before the first; nothing lies between them")
         return Test(operator, (first, second))
@@ -228,75 +234,3 @@ class _Grammar:
         if meant and not cursor.advice(SPELLINGS):
             raise cursor.unreadable(subject, f"unknown word '{subject.text}'. Did you mean '{meant}'?")
         raise cursor.expected("an operator such as 'equals', 'at least' or 'exists'", near=SPELLINGS)
-
-    def _operand(self, operator: Operator) -> Operand:
-        first = self._cursor.here
-        value = self._value(COMPARES_WITH[operator].value)
-        operand = comparable(operator, value)
-        if operand is None:
-            written = self._cursor.written_since(first)
-            self._cursor.note(first, f"'{operator}': expected {COMPARES_WITH[operator].value}, found {written}")
-            return value
-        return operand
-
-    def _value(self, what: str) -> Operand:
-        match self._cursor.here:
-            case Token("quoted"):
-                return unquoted(self._cursor.take().text)
-            case Token("number") if not self._is_duration_ahead():
-                return self._number()
-            case Token(keyword="true" | "false"):
-                return self._cursor.take().keyword == "true"
-            case Token("instant" | "number" | "span"):
-                return self.instant()
-        raise self._cursor.expected(what)
-
-    def instant(self) -> Moment | Relative:
-        first = self._cursor.here
-        if not self._is_duration_ahead():
-            return Moment(self._moment() or 0)
-        seconds = self._duration()
-        if self._cursor.took("ago"):
-            return Relative(-seconds)
-        if self._cursor.took("from now"):
-            return Relative(seconds)
-        written = self._cursor.written_since(first)
-        raise self._cursor.expected(f"'ago' or 'from now' after '{written}'", near=("ago", "from now"))
-
-    def _is_duration_ahead(self) -> bool:
-        """Whether a unit follows a number."""
-        here, following = self._cursor.here, self._cursor.following
-        is_unit = following.kind == "word" and following.keyword not in {*KEYWORDS, "time", "times"}
-        return here.kind == "span" or (here.kind == "number" and is_unit)
-
-    def _duration(self) -> int:
-        first = self._cursor.here
-        while self._is_duration_ahead():
-            if self._cursor.take().kind == "number":
-                self._cursor.take()
-        if self._cursor.here is first:
-            raise self._cursor.expected("a duration such as '30 minutes' or '4 hours'")
-        try:
-            return duration_from(self._cursor.written_since(first))
-        except ValueError as error:
-            self._cursor.note(first, str(error))
-            return 0
-
-    def _moment(self) -> Instant | None:
-        """A fixed instant; nothing after noting that there is no such one."""
-        token = self._cursor.here
-        if token.kind != "instant":
-            raise self._cursor.expected("an instant such as 2026-03-02T09:00:00Z")
-        try:
-            return instant_from(self._cursor.take().text)
-        except ValueError as error:
-            self._cursor.note(token, str(error))
-            return None
-
-    def _number(self) -> int | float:
-        token = self._cursor.take()
-        try:
-            return number_from(token.text)
-        except ValueError as error:
-            self._cursor.note(token, str(error))
-            return 0

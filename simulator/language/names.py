@@ -1,0 +1,89 @@
+"""Names in a feature's scenario: each shopper, segment, campaign and order that a step speaks of must be there.
+
+A name is noted once. One that also stands in a step that could not be understood is left alone: that step may be the
+one that brings it, and it has its own problem.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from simulator.documents import Place, Problems
+from simulator.documents.problem import unknown
+from simulator.language.definition_text import WorkspaceText
+from simulator.language.phrases.parts import DeliveryFault, NewVisitor
+from simulator.language.sayings import Saying
+from simulator.shoppers import PlaceOrder
+
+_ORDER_DELIVERIES = ("Order Placed",)
+"""What the shop sends of an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A name that nothing has, of those that are `known`."""
+
+    kind: str
+    name: str
+    known: Collection[str]
+    place: Place
+
+    def __str__(self) -> str:
+        advice = f' Say first: "{self.name}" is a new visitor on a laptop.' if self.kind == "shopper" else ""
+        return unknown(self.kind, self.name, self.known) + advice
+
+
+def check_names(
+    sayings: Sequence[Saying], workspace: WorkspaceText, missed: Collection[str], problems: Problems
+) -> None:
+    """Note names that nothing has, and orders that have the name of another.
+
+    Args:
+        missed: the sentences that could not be understood.
+    """
+    placed = _placed(sayings, problems)
+    noted: set[tuple[str, str]] = set()
+    for missing in (*_missing_mentions(sayings, workspace), *_missing_deliveries(sayings, placed)):
+        seen = (missing.kind, missing.name)
+        if seen not in noted and not any(f'"{missing.name}"' in sentence for sentence in missed):
+            problems.add(missing.place, str(missing))
+        noted.add(seen)
+
+
+def _missing_mentions(sayings: Iterable[Saying], workspace: WorkspaceText) -> Iterator[_Missing]:
+    """Shoppers named before they were introduced; segments and campaigns that are nowhere in the scenario."""
+    shoppers: dict[str, None] = {}
+    known: dict[str, Collection[str] | None] = {
+        "shopper": shoppers,
+        "segment": workspace.names("segments"),
+        "campaign": workspace.names("campaigns"),
+    }
+    for said in sayings:
+        if isinstance(said.part, NewVisitor):
+            shoppers[said.part.shopper] = None
+        for capture in said.captures:
+            kind = capture.type.mentions
+            defined = known[kind] if kind else None
+            if kind and defined is not None and capture.text not in defined:
+                yield _Missing(kind, capture.text, tuple(defined), said.step.place)
+
+
+def _missing_deliveries(sayings: Iterable[Saying], placed: Collection[str]) -> Iterator[_Missing]:
+    for said in sayings:
+        if isinstance(said.part, DeliveryFault):
+            if said.part.event not in _ORDER_DELIVERIES:
+                yield _Missing("delivery of an order", said.part.event, _ORDER_DELIVERIES, said.step.place)
+            if said.part.order not in placed:
+                yield _Missing("order", said.part.order, placed, said.step.place)
+
+
+def _placed(sayings: Iterable[Saying], problems: Problems) -> dict[str, Place]:
+    """Where each order is placed, after noting those that are placed twice."""
+    placed: dict[str, Place] = {}
+    for said in sayings:
+        if isinstance(said.part, PlaceOrder) and said.part.order is not None:
+            name, place = said.part.order, said.step.place
+            if name in placed:
+                line = placed[name].line
+                problems.add(place, f"duplicate name '{name}'; this order is placed already in line {line}")
+            placed.setdefault(name, place)
+    return placed

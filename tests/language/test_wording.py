@@ -1,0 +1,91 @@
+"""Doings, faults and checks in a reader's words."""
+
+import pytest
+
+from simulator.deliveries import Fault
+from simulator.language import check_words, fault_words, verb_words
+from simulator.scenario import (
+    Apart,
+    AttributeIs,
+    AttributeMissing,
+    Check,
+    HistoryCounts,
+    HistoryIs,
+    InSegment,
+    MessageCount,
+    ProfileCount,
+    SegmentCount,
+    SegmentMembers,
+)
+from simulator.shoppers import AddToCart, GiveKey, LogIn, Money, PlaceOrder, StartCheckout, Verb, ViewProduct
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (ViewProduct("Maya", "laptop", product="Calm Serum"), "Maya views Calm Serum on the laptop"),
+        (AddToCart("Maya", "phone", sku="S-30"), "Maya adds S-30 to the cart on the phone"),
+        (AddToCart("Maya", "phone", sku="S-30", quantity=2), "Maya adds 2 of S-30 to the cart on the phone"),
+        (StartCheckout("Maya", "till"), "Maya starts checkout on the till"),
+        (GiveKey("Maya", "laptop", "email"), "Maya gives an email on the laptop"),
+        (GiveKey("Maya", "laptop", "customer id"), "Maya gives a customer id on the laptop"),
+        (GiveKey("Maya", "laptop", "email", "m@example.com"), "Maya gives email m@example.com on the laptop"),
+        (LogIn("Maya", "laptop"), "Maya logs in on the laptop"),
+        (LogIn("Maya", "laptop", "C-1"), "Maya logs in as customer C-1 on the laptop"),
+        (PlaceOrder("Maya"), "Maya places an order"),
+        (
+            PlaceOrder("Maya", "laptop", "R-1", Money("59.00", "EUR")),
+            "Maya places order R-1 for 59.00 EUR on the laptop",
+        ),
+        (
+            PlaceOrder("Maya", None, "R-1", None, "m@example.com", guest=True),
+            "Maya places guest order R-1 with email m@example.com",
+        ),
+        (PlaceOrder("Maya", email="m@example.com", guest=True), "Maya places a guest order with email m@example.com"),
+    ],
+)
+def test_a_doing_reads_like_a_sentence(verb: Verb, words: str) -> None:
+    assert verb_words(verb) == words
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (Fault(), ""),
+        (Fault(late=1_200), "is 20 minutes late"),
+        (Fault(late=60, times=2), "is 1 minute late and arrives 2 times"),
+        (Fault(times=3, fresh_key=True), "arrives 3 times, each time with a fresh key"),
+        (Fault(late=60, lost=True), "is lost"),
+    ],
+)
+def test_a_fault_says_what_befalls_the_delivery(fault: Fault, words: str) -> None:
+    assert fault_words(fault) == words
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        (ProfileCount(1, "Maya"), "Maya is 1 profile"),
+        (ProfileCount(2), "everybody together is 2 profiles"),
+        (AttributeIs("Maya", "total_orders", 1), "total_orders of Maya is 1"),
+        (AttributeIs("Maya", "total_orders", 1, "number"), "total_orders of Maya is 1 (number)"),
+        (AttributeMissing("Maya", "phone"), "the profile of Maya has no phone"),
+        (
+            HistoryIs("Maya", ("event", "product"), (("Product Viewed", "Calm Serum"), ("Order Placed", ""))),
+            "the history of Maya is Product Viewed Calm Serum, Order Placed",
+        ),
+        (HistoryIs("Maya", ("event",), ()), "the history of Maya is empty"),
+        (HistoryCounts("Maya", "Order Placed", 1), "the history of Maya counts 1 Order Placed"),
+        (InSegment("Maya", "VIPs"), "Maya is in the segment VIPs"),
+        (InSegment("Maya", "VIPs", holds=False), "Maya is not in the segment VIPs"),
+        (SegmentMembers("VIPs", ("Maya", "Noor")), "the segment VIPs holds exactly Maya, Noor"),
+        (SegmentMembers("VIPs", ()), "the segment VIPs holds nobody"),
+        (SegmentCount("VIPs", 1), "the segment VIPs holds 1 person"),
+        (SegmentCount("VIPs", 0), "the segment VIPs holds 0 people"),
+        (MessageCount("Nudge", 1, "Maya"), "the campaign Nudge sends 1 message to Maya"),
+        (MessageCount("Nudge", 0), "the campaign Nudge sends nothing"),
+        (Apart("Maya", "Noor"), "the profiles of Maya and Noor stay apart"),
+    ],
+)
+def test_a_check_reads_like_a_sentence(check: Check, words: str) -> None:
+    assert check_words(check) == words

@@ -1,0 +1,19 @@
+"""Services with a frozen and with a real clock, and their callers."""
+
+import pytest
+
+from simulator.service import Service
+from tests.builders import START
+from tests.service.caller import DEFINITION, REAL_NOW, Caller
+
+
+@pytest.fixture
+def caller() -> Caller:
+    """A caller of a fresh service whose clock is frozen at START."""
+    return Caller(Service(now=REAL_NOW, definition=DEFINITION, clock=START))
+
+
+@pytest.fixture
+def real_caller() -> Caller:
+    """A caller of a fresh service whose clock is the machine's."""
+    return Caller(Service(now=REAL_NOW, definition=DEFINITION))

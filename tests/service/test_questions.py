@@ -1,0 +1,84 @@
+import msgspec
+import pytest
+
+from simulator.instants import instant_text
+from simulator.values import Json
+from tests.builders import START, hours
+from tests.service.caller import Caller, members
+
+
+def customer(caller: Caller, reference: str = "5") -> dict[str, Json]:
+    answer = members(caller.app(f"/customers/{reference}/attributes"))
+    return msgspec.convert(answer["customer"], dict[str, Json])
+
+
+def test_what_track_was_told_the_app_api_tells(caller: Caller) -> None:
+    caller.track("PUT", "/customers/5", {"email": "maya@example.com", "n": 42, "vip": True})
+
+    told = customer(caller)
+
+    assert told["identifiers"] == {"email": "maya@example.com", "id": "5", "cio_id": "03000001"}
+    assert told["attributes"] == {
+        "email": "maya@example.com", "id": "5", "cio_id": "03000001", "n": "42", "vip": "true",
+    }  # fmt: skip
+    assert told["timestamps"] == {"cio_id": START, "n": START, "vip": START}
+
+
+def test_a_removed_attribute_is_not_told(caller: Caller) -> None:
+    caller.track("PUT", "/customers/5", {"plan": "basic", "n": 1})
+    caller.track("PUT", "/customers/5", {"plan": None})
+
+    assert "plan" not in msgspec.convert(customer(caller)["attributes"], dict[str, str])
+
+
+@pytest.mark.parametrize(("value", "unsubscribed"), [(True, True), ("TRUE", True), (1, True), ("no", False), (None, False)])
+def test_whether_a_person_is_unsubscribed_is_told_beside_the_attributes(
+    caller: Caller, value: Json, unsubscribed: bool
+) -> None:
+    caller.track("PUT", "/customers/5", {"unsubscribed": value})
+
+    assert customer(caller)["unsubscribed"] is unsubscribed
+
+
+@pytest.mark.rule("app.404.resource")
+@pytest.mark.rule("app.idtype.wrong")
+@pytest.mark.parametrize(
+    "path", ["/customers/6/attributes", "/customers/5/attributes?id_type=email", "/customers/6/segments", "/segments/9"]
+)
+def test_what_is_not_there_answers_404_with_a_reference(caller: Caller, path: str) -> None:
+    caller.track("PUT", "/customers/5", {})
+
+    response = caller.app(path)
+
+    assert response.status == 404
+    assert b"not found (reference " in response.body
+
+
+def test_a_person_is_found_by_each_identifier(caller: Caller) -> None:
+    caller.track("PUT", "/customers/5", {"email": "maya@example.com"})
+
+    assert customer(caller)["id"] == "5"
+    assert caller.app("/customers/MAYA%40example.com/attributes?id_type=email").status == 200
+    assert caller.app("/customers/cio_03000001/attributes?id_type=cio_id").status == 200
+
+
+def test_segments_are_told_by_number_with_their_people(caller: Caller) -> None:
+    caller.track("POST", "/customers/5/events", {"name": "Order Placed"})
+    caller.track("PUT", "/customers/6", {})
+    caller.track("POST", "/segments/3/add_customers", {"ids": ["6"]})
+
+    assert members(caller.app("/segments/1/customer_count")) == {"segment_id": 1, "count": 1}
+    assert members(caller.app("/segments/3/membership"))["ids"] == ["6"]
+    assert members(caller.app("/customers/5/segments"))["segments"] == [
+        {"id": 1, "name": "Known Purchasers", "description": ""}
+    ]
+
+
+def test_a_segment_counts_as_of_the_workspaces_definition(caller: Caller) -> None:
+    caller.sim("PUT", "/clock", {"now": instant_text(START + hours(1))})
+    caller.sim("PUT", "/workspace", {"segments": {"Everybody": {"attribute": "plan", "exists": True}}})
+
+    segment = msgspec.convert(members(caller.app("/segments/1"))["segment"], dict[str, Json])
+
+    assert segment["name"] == "Everybody"
+    assert segment["updated_at"] == START + hours(1)
