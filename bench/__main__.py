@@ -32,8 +32,8 @@ def page(figures: list[Figure]) -> str:
         "# Figures",
         "",
         "Written by `make bench`; the ratios are taken within one run, in turns, and are what counts.",
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} at commit {commit or 'unknown'}, "
-        f"Python {platform.python_version()}, uvicorn {version('uvicorn')}, on {platform.system()}.",
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} at commit {commit or 'unknown'},",
+        f"with Python {platform.python_version()} and uvicorn {version('uvicorn')} on {platform.system()}.",
         "",
         "| what | result | for scale | aim |",
         "|---|---|---|---|",

@@ -41,7 +41,9 @@ def figures(folder: Path) -> list[Figure]:
 def _throughput(definition: Path) -> Figure:
     with _running(bare(), BARE_PORT) as plain, _running(serve(definition), SERVE_PORT) as ours:
         send_events(BARE_PORT), send_events(SERVE_PORT)
-        rounds = [(_for_each_cpu_second(plain, BARE_PORT), _for_each_cpu_second(ours, SERVE_PORT)) for _ in range(ROUNDS)]
+        rounds = [
+            (_for_each_cpu_second(plain, BARE_PORT), _for_each_cpu_second(ours, SERVE_PORT)) for _ in range(ROUNDS)
+        ]
     ratio = median(our / base for base, our in rounds)
     base, our = (median(column) for column in zip(*rounds, strict=True))
     return Figure(

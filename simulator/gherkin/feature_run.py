@@ -8,7 +8,6 @@ run half way or send it to other processes.
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,8 +64,6 @@ def _options(files: Iterable[Path], cache: str) -> list[str]:
     options = [*imported, "-p", "pytest-bdd", "--maxfail=0", "-o", f"cache_dir={cache}"]
     if all(file.resolve().is_relative_to(here) for file in files):
         options.append(f"--rootdir={here}")
-    if find_spec("xdist"):
-        options.append("-n0")
     return options
 
 
@@ -84,6 +81,11 @@ class _Session:
         self._perform = perform
         self._features = Features(alone=True)
         self._passed_over: dict[str, str] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_cmdline_main(self, config: pytest.Config) -> None:
+        """Stay in this process, whatever the user's configuration asks of xdist."""
+        config.option.numprocesses, config.option.dist = 0, "no"
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[STAGE] = self._stage

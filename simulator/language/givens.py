@@ -57,8 +57,11 @@ def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> Wor
     workspace = workspace_above(path)
     segments: dict[str, Node] = {}
     campaigns: dict[str, Node] = {}
+    settings: dict[str, Node] = {}
     for said in sayings:
         match said.part:
+            case TradesIn(zone=zone):
+                settings["timezone"] = Node(zone, said.step.place)  # reasons tell times as the steps do
             case SegmentIs(segment, docstring):
                 segments[segment] = Node(docstring, said.step.docstring_place or said.step.place)
             case CampaignIs():
@@ -71,7 +74,7 @@ def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> Wor
             known = campaigns.get(name) or workspace.members("campaigns").get(name)
             if known is not None:
                 campaigns[name] = _stopped(known, said.part.event, said.step.place)
-    return workspace.with_added({"segments": segments, "campaigns": campaigns}, problems)
+    return workspace.with_added({"settings": settings, "segments": segments, "campaigns": campaigns}, problems)
 
 
 def _campaign(part: CampaignIs, place: Place) -> Node:

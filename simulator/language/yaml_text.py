@@ -44,7 +44,7 @@ def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
     return None if found else scenario
 
 
-def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario | None:
+def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
     entry = read_entry(
         node, problems, what="a scenario", known=_KEYS, required=("scenario", "expect"), later=_LATER_KEYS
     )

@@ -30,6 +30,7 @@ from simulator.wire.problem_details import problem
 from simulator.wire.routing import Api, Arguments
 
 _OPERATIONS = (Track, Identify, AddToSegment, RemoveFromSegment, Define, Reach, Advance, Reset)
+"""All of `Operation`, the most frequent first."""
 _UNAUTHORIZED: dict[Api, Callable[[], Response]] = {
     "track": meta_errors.unauthorized,
     "app": app_api.unauthorized,

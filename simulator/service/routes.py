@@ -20,6 +20,7 @@ CONTROLS: RouteTable[Command] = RouteTable(control.ROUTES)
 ROUTES: tuple[Route[CallAsks | Command], ...] = (*CALLS, *CONTROLS)
 
 _PREFIXES: dict[str, Api] = {"/track/": "track", "/app/": "app", "/cdp/": "pipelines"}
+_ALL_PREFIXES = tuple(_PREFIXES)
 _HOSTS: dict[str, Api] = {
     "track.customer.io": "track",
     "track-eu.customer.io": "track",
@@ -33,10 +34,9 @@ _ROOTS: dict[str, Api] = {"/api/": "track", "/v1/": "app"}
 
 def without_prefix(path: str) -> str:
     """The path as the real hosts know it."""
-    for prefix in _PREFIXES:
-        if path.startswith(prefix):
-            return path[len(prefix) - 1 :]
-    return path
+    if not path.startswith(_ALL_PREFIXES):
+        return path
+    return path[path.index("/", 1) :]
 
 
 def api_of(request: Request) -> Api:

@@ -91,6 +91,8 @@ class EmulatorTarget:
 
     def __init__(self, name: str, send: Send, made: MadeWorkspace, terms: Terms) -> None:
         self.name = name
+        self.credentials = made.credentials
+        """What a client of the test's own calls this workspace with."""
         self._send = send
         self._base = made.base
         self._authorization = basic_header(made.credentials.site_id, made.credentials.track_key)

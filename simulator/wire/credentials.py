@@ -3,7 +3,8 @@
 Track takes HTTP Basic with the site id and its key, the App API a Bearer token.
 """
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
+from binascii import a2b_base64
 from hmac import compare_digest
 
 import msgspec
@@ -42,9 +43,10 @@ def basic_pair(authorization: str) -> tuple[str, str] | None:
     scheme, _, encoded = authorization.partition(" ")
     if scheme.lower() != "basic":
         return None
-    encoded = encoded.strip().rstrip("=").translate(_STANDARD_ALPHABET)
+    if "-" in encoded or "_" in encoded:
+        encoded = encoded.translate(_STANDARD_ALPHABET)
     try:
-        user, colon, password = b64decode(encoded + "=" * (-len(encoded) % 4), validate=True).decode().partition(":")
+        user, colon, password = a2b_base64(encoded + "==").decode().partition(":")
     except ValueError:
         return None
     return (user, password) if colon else None

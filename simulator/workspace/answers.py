@@ -9,6 +9,7 @@ import msgspec
 
 from simulator.operations import EventKind
 from simulator.values import Json
+from simulator.workspace.effects import MessageState
 
 
 class AttributeFact(msgspec.Struct, frozen=True, gc=False):
@@ -93,7 +94,7 @@ class MessageAnswer(msgspec.Struct, frozen=True, gc=False):
     enrolment: int | None
     """The pass through the campaign; nothing if the person did not enter."""
     at: int
-    state: Literal["sent", "withheld", "failed", "not sent"]
+    state: MessageState
     recipient: str | None
     subject: str | None
     reason: str

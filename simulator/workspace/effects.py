@@ -11,6 +11,8 @@ import msgspec
 from simulator.operations import IdentifierKind
 from simulator.values import Json
 
+MessageState = Literal["sent", "withheld", "failed", "not sent"]
+
 
 class Effect(msgspec.Struct, frozen=True, gc=False, tag=True):
     """Base of all effects. `person` is the person's cio_id."""
@@ -131,12 +133,12 @@ class CampaignExited(Effect, frozen=True, gc=False):
 
 
 class MessageDecided(Effect, frozen=True, gc=False):
-    """A message was sent or not; the outbox has the whole story under `message`."""
+    """A message's second came; the outbox has the whole story under `message`."""
 
     person: str
     campaign: str
     message: int
-    state: Literal["sent", "withheld", "failed"]
+    state: MessageState
 
 
 class TimestampRebased(Effect, frozen=True, gc=False):

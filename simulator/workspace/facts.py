@@ -4,7 +4,6 @@ Identify and Track change facts at once; what follows from them (memberships, ca
 second.
 """
 
-
 from collections.abc import Iterable
 
 from simulator.operations import AddToSegment, Identifier, IdentifierKind, Identify, RemoveFromSegment, Track

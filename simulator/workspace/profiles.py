@@ -93,7 +93,8 @@ class Directory:
     def __init__(self) -> None:
         self._people: dict[int, Person] = {}
         self._holders: dict[tuple[str, str], int] = {}
-        self._added = 0
+        self.added = 0
+        """How many people there ever were: no cio_id is used twice."""
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._people.values())
@@ -111,8 +112,8 @@ class Directory:
 
     def add(self, at: Instant, operation: int) -> Person:
         """A new person with a cio_id of its own and no other identifier."""
-        person = Person(self._added, at, operation)
-        self._added += 1
+        person = Person(self.added, at, operation)
+        self.added += 1
         self._people[person.key] = person
         self._holders["cio_id", person.cio_id] = person.key
         return person

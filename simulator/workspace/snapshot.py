@@ -29,10 +29,14 @@ class _Log(msgspec.Struct, frozen=True, gc=False):
 
 def state_bytes(machine: Machine) -> bytes:
     """Everything the machine holds, in one canonical form (MessagePack with sorted keys)."""
-    facts, watch, passages = machine.facts, machine.watch, machine.passages
+    facts, watch, passages, definition = machine.facts, machine.watch, machine.passages, machine.definition
     parts = {
         "now": machine.now,
+        "settings": definition.settings,
+        "segments": list(definition.segments.items()),
+        "campaigns": list(definition.campaigns.items()),
         "agenda": [(entry.instant, entry.phase, entry.kind, entry.key) for entry in machine.present.agenda.in_order()],
+        "added": facts.directory.added,
         "people": [_person(person) for person in facts.directory],
         "held": facts.anonymous.held,
         "owners": facts.anonymous.owners,

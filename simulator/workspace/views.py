@@ -50,15 +50,15 @@ def segment(machine: Machine, name: str) -> SegmentAnswer | None:
     if name not in machine.watch.conditions:
         return None
     condition = machine.watch.conditions[name]
-    asked = [_member(machine, one, name) for one in machine.facts.directory]
-    horizons = [answer.until for answer in asked if answer.until is not None]
+    truths = [(one, machine.watch.membership(name, one, machine.now)) for one in machine.facts.directory]
+    horizons = [truth.until for _, truth in truths if truth.until < NEVER]
     passages = machine.watch.history.get(name)
     return SegmentAnswer(
         id=segment_names(machine).index(name) + 1,
         name=name,
         type="manual" if condition is None else "dynamic",
         condition=None if condition is None else sentence(condition),
-        members=tuple(answer for answer in asked if answer.holds),
+        members=tuple(_member(machine, one, name) for one, truth in truths if truth.holds),
         next_change=min(horizons, default=None),
         history=None
         if passages is None
@@ -142,13 +142,13 @@ def _message(row: MessageRow) -> MessageAnswer:
         cio_id=row.person,
         enrolment=row.enrolment,
         at=row.at,
-        state=row.state,
-        recipient=row.recipient,
-        subject=row.subject,
-        reason=row.reason,
-        rule=row.rule,
+        state=row.decided.state,
+        recipient=row.decided.recipient,
+        subject=row.decided.subject,
+        reason=row.decided.reason,
+        rule=row.decided.rule,
         trigger_operation=row.trigger,
-        decided_by=row.decided_by,
+        decided_by=row.decided.by,
     )
 
 

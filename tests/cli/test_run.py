@@ -5,7 +5,10 @@ import re
 
 import pytest
 
+from simulator.engine import Run
 from simulator.errors import TargetError
+from simulator.scenario import ScenarioItem
+from tests.cli.project import Project
 
 STORY = """
 scenario: A visitor gives an email
@@ -35,7 +38,7 @@ def _(request):
 OPEN_SHOP = FEATURE.replace("    When", "    And the shop is open\n    When")
 
 
-def test_all_holds_is_0_and_a_row_for_each_story(project):
+def test_all_holds_is_0_and_a_row_for_each_story(project: Project) -> None:
     project.write("scenarios/one.yaml", STORY)
     project.write("features/one.feature", FEATURE)
 
@@ -56,7 +59,7 @@ def test_all_holds_is_0_and_a_row_for_each_story(project):
         ("features/one.feature", FEATURE.replace("is 1 profile", "is 2 profiles"), "features/one.feature:6:5"),
     ],
 )
-def test_a_failed_expectation_is_1_and_explains_itself(project, path, text, place):
+def test_a_failed_expectation_is_1_and_explains_itself(project: Project, path: str, text: str, place: str) -> None:
     project.write(path, text)
 
     status = project.run("run")
@@ -66,7 +69,7 @@ def test_a_failed_expectation_is_1_and_explains_itself(project, path, text, plac
     assert f"  again     simulator run {path} -k " in project.out
 
 
-def test_every_problem_of_every_file_is_reported_and_nothing_runs(project):
+def test_every_problem_of_every_file_is_reported_and_nothing_runs(project: Project) -> None:
     project.write("scenarios/a.yaml", STORY.replace("profiles: 1", "profils: 1").replace("identify", "identfy"))
     project.write("scenarios/b.yaml", "scenario: [never closed\n")
     project.write("scenarios/good.yaml", STORY)
@@ -83,7 +86,7 @@ def test_every_problem_of_every_file_is_reported_and_nothing_runs(project):
     assert not (project.folder / "ran").exists()
 
 
-def test_a_sentence_that_nobody_matches_is_a_problem_with_the_nearest_phrase(project):
+def test_a_sentence_that_nobody_matches_is_a_problem_with_the_nearest_phrase(project: Project) -> None:
     project.write("features/one.feature", FEATURE.replace("gives email", "gives mail"))
 
     status = project.run("run")
@@ -93,7 +96,7 @@ def test_a_sentence_that_nobody_matches_is_a_problem_with_the_nearest_phrase(pro
     assert "gives" in project.err.split("\n")[0].partition("gives mail")[2]
 
 
-def test_the_users_own_steps_run_between_ours(project):
+def test_the_users_own_steps_run_between_ours(project: Project) -> None:
     project.write("conftest.py", OWN_STEPS)
     project.write("features/one.feature", OPEN_SHOP)
 
@@ -103,7 +106,7 @@ def test_the_users_own_steps_run_between_ours(project):
     assert (project.folder / "ran").exists()
 
 
-def test_a_scenario_of_own_steps_alone_runs_too(project):
+def test_a_scenario_of_own_steps_alone_runs_too(project: Project) -> None:
     project.write("conftest.py", OWN_STEPS)
     project.write("features/own.feature", "Feature: Own\n  Scenario: Open\n    Given the shop is open\n")
 
@@ -113,7 +116,7 @@ def test_a_scenario_of_own_steps_alone_runs_too(project):
     assert (project.folder / "ran").exists()
 
 
-def test_an_own_step_that_raises_fails_its_story_at_its_line(project):
+def test_an_own_step_that_raises_fails_its_story_at_its_line(project: Project) -> None:
     project.write("conftest.py", OWN_STEPS.replace("    (request", "    assert 1 == 2, 'closed today'\n    (request"))
     project.write("features/one.feature", OPEN_SHOP)
 
@@ -124,7 +127,7 @@ def test_an_own_step_that_raises_fails_its_story_at_its_line(project):
     assert "closed today" in project.out
 
 
-def test_a_coroutine_fails_its_story(project):
+def test_a_coroutine_fails_its_story(project: Project) -> None:
     project.write("conftest.py", OWN_STEPS.replace("def _(", "async def _("))
     project.write("features/one.feature", OPEN_SHOP)
 
@@ -134,7 +137,7 @@ def test_a_coroutine_fails_its_story(project):
     assert "the step 'the shop is open' is a coroutine" in project.out
 
 
-def test_a_skipped_story_is_listed_and_alone_it_is_nothing_run(project):
+def test_a_skipped_story_is_listed_and_alone_it_is_nothing_run(project: Project) -> None:
     project.write("features/one.feature", FEATURE.replace("  Scenario", "  @skip\n  Scenario"))
 
     status = project.run("run")
@@ -143,8 +146,8 @@ def test_a_skipped_story_is_listed_and_alone_it_is_nothing_run(project):
     assert "Mia gives an email" in project.out
 
 
-def test_the_users_pytest_settings_hold_but_cannot_stop_a_run_half_way(project):
-    project.write("pytest.ini", "[pytest]\naddopts = -ra -x --strict-markers\npythonpath = steps\n")
+def test_the_users_pytest_settings_hold_but_cannot_stop_a_run_half_way(project: Project) -> None:
+    project.write("pytest.ini", "[pytest]\naddopts = -ra -x -n 2 --strict-markers\npythonpath = steps\n")
     project.write("steps/shop_steps.py", OWN_STEPS)
     project.write("conftest.py", "from shop_steps import *\n")
     project.write("features/a.feature", "@shop\n" + OPEN_SHOP.strip().replace("is 1 profile", "is 2 profiles"))
@@ -157,7 +160,7 @@ def test_the_users_pytest_settings_hold_but_cannot_stop_a_run_half_way(project):
     assert not (project.folder / ".pytest_cache").exists()
 
 
-def test_a_broken_conftest_is_2_with_what_python_says(project):
+def test_a_broken_conftest_is_2_with_what_python_says(project: Project) -> None:
     project.write("conftest.py", "import no_such_module\n")
     project.write("features/one.feature", FEATURE)
 
@@ -168,7 +171,7 @@ def test_a_broken_conftest_is_2_with_what_python_says(project):
 
 
 @pytest.mark.parametrize("wish", ["VISITOR gives", "A visitor"])
-def test_k_selects_by_a_part_of_the_name_whatever_its_case(project, wish):
+def test_k_selects_by_a_part_of_the_name_whatever_its_case(project: Project, wish: str) -> None:
     project.write("scenarios/one.yaml", STORY)
     project.write("features/one.feature", FEATURE)
 
@@ -179,7 +182,7 @@ def test_k_selects_by_a_part_of_the_name_whatever_its_case(project, wish):
     assert "Mia" not in project.out
 
 
-def test_k_of_a_row_of_an_outline_selects_that_row(project):
+def test_k_of_a_row_of_an_outline_selects_that_row(project: Project) -> None:
     outline = FEATURE.replace("Scenario", "Scenario Outline").replace("is 1 profile", "is <count> profiles")
     project.write("features/one.feature", outline + "    Examples:\n      | count |\n      | 1 |\n      | 2 |\n")
 
@@ -189,7 +192,7 @@ def test_k_of_a_row_of_an_outline_selects_that_row(project):
     assert "1 story holds, 0 fail;" in project.out
 
 
-def test_the_command_of_a_failure_runs_that_failure_again(project):
+def test_the_command_of_a_failure_runs_that_failure_again(project: Project) -> None:
     project.write("scenarios/one.yaml", STORY.replace("profiles: 1", "profiles: 2"))
     project.run("run")
     first = project.out
@@ -200,7 +203,7 @@ def test_the_command_of_a_failure_runs_that_failure_again(project):
 
 
 @pytest.mark.parametrize("words", [["run"], ["run", "-k", "nobody's story"], ["check"]])
-def test_nothing_to_run_is_4_and_says_so(project, words):
+def test_nothing_to_run_is_4_and_says_so(project: Project, words: list[str]) -> None:
     if "-k" in words:
         project.write("scenarios/one.yaml", STORY)
 
@@ -222,7 +225,7 @@ def test_nothing_to_run_is_4_and_says_so(project, words):
         ([], "required: COMMAND"),
     ],
 )
-def test_a_wrong_command_line_is_2_in_words(project, words, said):
+def test_a_wrong_command_line_is_2_in_words(project: Project, words: list[str], said: str) -> None:
     project.write("notes.txt", "")
     project.write("scenarios/one.yaml", STORY)
 
@@ -234,7 +237,7 @@ def test_a_wrong_command_line_is_2_in_words(project, words, said):
 
 
 @pytest.mark.parametrize("path", ["scenarios/one.yaml", "features/one.feature"])
-def test_a_target_that_does_not_answer_is_3(project, path):
+def test_a_target_that_does_not_answer_is_3(project: Project, path: str) -> None:
     project.write(path, FEATURE if path.endswith("feature") else STORY)
 
     status = project.run("run", "--target", "http://127.0.0.1:9")
@@ -244,8 +247,8 @@ def test_a_target_that_does_not_answer_is_3(project, path):
     assert "Traceback" not in project.err
 
 
-def test_a_target_that_goes_away_in_the_middle_is_3(project, monkeypatch):
-    def gone(self, item):
+def test_a_target_that_goes_away_in_the_middle_is_3(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(self: Run, item: ScenarioItem) -> None:
         raise TargetError("http://127.0.0.1:8025 does not answer")
 
     monkeypatch.setattr("simulator.engine.Run.perform", gone)
@@ -258,8 +261,10 @@ def test_a_target_that_goes_away_in_the_middle_is_3(project, monkeypatch):
 
 
 @pytest.mark.parametrize("path", ["scenarios/one.yaml", "features/one.feature"])
-def test_a_fault_of_ours_is_70_and_says_how_to_report_it(project, monkeypatch, path):
-    def broken(self, item):
+def test_a_fault_of_ours_is_70_and_says_how_to_report_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def broken(self: Run, item: ScenarioItem) -> None:
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr("simulator.engine.Run.perform", broken)
@@ -273,7 +278,7 @@ def test_a_fault_of_ours_is_70_and_says_how_to_report_it(project, monkeypatch, p
     assert "Traceback" not in project.err
 
 
-def test_debug_adds_the_traceback_of_a_fault(project, monkeypatch):
+def test_debug_adds_the_traceback_of_a_fault(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("simulator.cli.run.selected", lambda paths: 1 / 0)
 
     status = project.run("run", "--debug")
@@ -283,8 +288,8 @@ def test_debug_adds_the_traceback_of_a_fault(project, monkeypatch):
 
 
 @pytest.mark.parametrize("path", ["scenarios/one.yaml", "features/one.feature"])
-def test_an_interrupt_is_130(project, monkeypatch, path):
-    def interrupted(self, item):
+def test_an_interrupt_is_130(project: Project, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    def interrupted(self: Run, item: ScenarioItem) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("simulator.engine.Run.perform", interrupted)
@@ -295,7 +300,7 @@ def test_an_interrupt_is_130(project, monkeypatch, path):
     assert status == 130
 
 
-def test_the_report_and_the_json_are_written_where_they_are_asked_for(project):
+def test_the_report_and_the_json_are_written_where_they_are_asked_for(project: Project) -> None:
     project.write("scenarios/one.yaml", STORY)
 
     project.run("run", "--report", "build/report", "--json", "build/results.json")
@@ -304,7 +309,7 @@ def test_the_report_and_the_json_are_written_where_they_are_asked_for(project):
     assert json.loads((project.folder / "build/results.json").read_bytes())["holds"] is True
 
 
-def test_a_report_that_cannot_be_written_is_2(project):
+def test_a_report_that_cannot_be_written_is_2(project: Project) -> None:
     project.write("scenarios/one.yaml", STORY)
     project.write("taken", "")
 
@@ -314,7 +319,7 @@ def test_a_report_that_cannot_be_written_is_2(project):
     assert "'taken/index.html' cannot be written" in project.err
 
 
-def test_quiet_says_nothing_when_all_holds(project):
+def test_quiet_says_nothing_when_all_holds(project: Project) -> None:
     project.write("scenarios/one.yaml", STORY)
 
     status = project.run("run", "--quiet")
@@ -322,7 +327,7 @@ def test_quiet_says_nothing_when_all_holds(project):
     assert (status, project.out, project.err) == (0, "", "")
 
 
-def test_a_folder_gives_its_scenarios_and_features_and_passes_over_other_yaml(project):
+def test_a_folder_gives_its_scenarios_and_features_and_passes_over_other_yaml(project: Project) -> None:
     project.write("stories/deep/one.yaml", STORY)
     project.write("stories/one.feature", FEATURE)
     project.write("stories/workspace.yaml", "name: Shop\n")
@@ -333,7 +338,7 @@ def test_a_folder_gives_its_scenarios_and_features_and_passes_over_other_yaml(pr
     assert "2 stories hold" in project.out
 
 
-def test_a_scenario_without_its_name_is_a_problem_and_not_passed_over(project):
+def test_a_scenario_without_its_name_is_a_problem_and_not_passed_over(project: Project) -> None:
     project.write("scenarios/one.yaml", STORY.replace("scenario:", "scenaro:"))
 
     status = project.run("run")
@@ -342,7 +347,7 @@ def test_a_scenario_without_its_name_is_a_problem_and_not_passed_over(project):
     assert "scenaro" in project.err
 
 
-def test_check_compiles_and_runs_nothing(project):
+def test_check_compiles_and_runs_nothing(project: Project) -> None:
     project.write("conftest.py", OWN_STEPS)
     project.write("scenarios/one.yaml", STORY)
     project.write("features/one.feature", OPEN_SHOP)
@@ -354,7 +359,7 @@ def test_check_compiles_and_runs_nothing(project):
     assert not (project.folder / "ran").exists()
 
 
-def test_check_reports_problems_as_run_does(project):
+def test_check_reports_problems_as_run_does(project: Project) -> None:
     project.write("features/one.feature", FEATURE.replace("is 1 profile", "is one profil"))
 
     status = project.run("check")

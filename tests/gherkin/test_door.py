@@ -21,20 +21,20 @@ def _():
 
 
 @pytest.fixture
-def project(pytester):
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
     """A user's project: features beside one test module that names their folder."""
     pytester.makepyfile(test_features="from pytest_bdd import scenarios\nscenarios('features')\n")
     return pytester
 
 
-def write_features(project, **features):
+def write_features(project: pytest.Pytester, **features: str) -> None:
     folder = project.path / "features"
     folder.mkdir(exist_ok=True)
     for name, text in features.items():
         (folder / f"{name}.feature").write_text(text, encoding="utf-8")
 
 
-def test_a_feature_runs_with_nothing_but_scenarios_named(project):
+def test_a_feature_runs_with_nothing_but_scenarios_named(project: pytest.Pytester) -> None:
     write_features(project, one=ONE_PERSON)
 
     result = project.runpytest("-W", "error")
@@ -42,7 +42,7 @@ def test_a_feature_runs_with_nothing_but_scenarios_named(project):
     result.assert_outcomes(passed=1)
 
 
-def test_a_failed_expectation_shows_its_text_and_no_frame_of_ours(project):
+def test_a_failed_expectation_shows_its_text_and_no_frame_of_ours(project: pytest.Pytester) -> None:
     write_features(project, one=WRONG_COUNT)
 
     result = project.runpytest()
@@ -53,7 +53,7 @@ def test_a_failed_expectation_shows_its_text_and_no_frame_of_ours(project):
     result.stdout.no_fnmatch_line("*simulator/gherkin/*")
 
 
-def test_steps_of_the_users_own_stand_between_ours(project):
+def test_steps_of_the_users_own_stand_between_ours(project: pytest.Pytester) -> None:
     project.makeconftest(OWN_STEP)
     write_features(project, one=ONE_PERSON.replace("    When", "    And the shop is open\n    When"))
 
@@ -62,7 +62,7 @@ def test_steps_of_the_users_own_stand_between_ours(project):
     result.assert_outcomes(passed=1)
 
 
-def test_a_step_of_the_users_own_sees_the_workspace_of_its_scenario(project):
+def test_a_step_of_the_users_own_sees_the_workspace_of_its_scenario(project: pytest.Pytester) -> None:
     project.makeconftest(
         OWN_STEP
         + """
@@ -78,7 +78,7 @@ def _(workspace):
     result.assert_outcomes(passed=1)
 
 
-def test_a_sentence_of_both_is_an_error_that_names_both_places(project):
+def test_a_sentence_of_both_is_an_error_that_names_both_places(project: pytest.Pytester) -> None:
     project.makeconftest(
         OWN_STEP
         + """
@@ -98,7 +98,7 @@ def count_profiles(who, count):
     result.stdout.no_fnmatch_line("*Traceback*")
 
 
-def test_a_coroutine_fails_instead_of_passing_unrun(project):
+def test_a_coroutine_fails_instead_of_passing_unrun(project: pytest.Pytester) -> None:
     project.makeconftest(
         """
 from pytest_bdd import given
@@ -116,7 +116,7 @@ async def _():
     result.stdout.fnmatch_lines(["*the step 'the shop is open' is a coroutine*"])
 
 
-def test_only_the_scenarios_of_a_file_with_a_problem_error(project):
+def test_only_the_scenarios_of_a_file_with_a_problem_error(project: pytest.Pytester) -> None:
     other = ONE_PERSON.replace("Feature: One person\n", "").replace("A visitor", "Another visitor")
     write_features(project, good=ONE_PERSON, bad=ONE_PERSON + other.replace("is 1 profile", "is one profil"))
 
@@ -127,7 +127,7 @@ def test_only_the_scenarios_of_a_file_with_a_problem_error(project):
     result.stdout.no_fnmatch_line("*Traceback*")
 
 
-def test_a_scenario_without_a_sentence_of_ours_is_left_to_pytest_bdd(project):
+def test_a_scenario_without_a_sentence_of_ours_is_left_to_pytest_bdd(project: pytest.Pytester) -> None:
     project.makeconftest(OWN_STEP)
     write_features(
         project,
@@ -141,7 +141,7 @@ def test_a_scenario_without_a_sentence_of_ours_is_left_to_pytest_bdd(project):
     result.stdout.fnmatch_lines(["*StepDefinitionNotFoundError*the shop is closed*"])
 
 
-def test_tags_are_known_markers_even_where_markers_are_strict(project):
+def test_tags_are_known_markers_even_where_markers_are_strict(project: pytest.Pytester) -> None:
     write_features(project, one="@shop\n" + ONE_PERSON.strip().replace("  Scenario", "  @identity\n  Scenario"))
 
     result = project.runpytest("--strict-markers", "-W", "error", "-m", "identity and shop")
@@ -149,7 +149,7 @@ def test_tags_are_known_markers_even_where_markers_are_strict(project):
     result.assert_outcomes(passed=1)
 
 
-def test_rows_of_an_outline_are_scenarios_of_their_own(project):
+def test_rows_of_an_outline_are_scenarios_of_their_own(project: pytest.Pytester) -> None:
     write_features(
         project,
         outline="""
@@ -173,7 +173,7 @@ Feature: Rows
     result.stdout.fnmatch_lines(["Counting [[]leo@example.com]"])
 
 
-def test_the_seed_of_the_command_line_goes_before_the_scenarios_own(project):
+def test_the_seed_of_the_command_line_goes_before_the_scenarios_own(project: pytest.Pytester) -> None:
     write_features(project, one=WRONG_COUNT)
 
     result = project.runpytest("--simulator-seed", "42")
@@ -181,7 +181,7 @@ def test_the_seed_of_the_command_line_goes_before_the_scenarios_own(project):
     result.stdout.fnmatch_lines(["  again * --seed 42"])
 
 
-def test_a_target_that_does_not_answer_says_so_without_a_traceback(project):
+def test_a_target_that_does_not_answer_says_so_without_a_traceback(project: pytest.Pytester) -> None:
     write_features(project, one=ONE_PERSON)
 
     result = project.runpytest("--simulator-target", "http://127.0.0.1:9")

@@ -13,7 +13,13 @@ from simulator.report import Results, Skipped, show_results
 GOLDEN = Path(__file__).parent.parent / "golden"
 
 
-def a_verdict(name="The order webhook is late", *, path="scenarios/late_order_webhook.yaml", line=1, failures=()):
+def a_verdict(
+    name: str = "The order webhook is late",
+    *,
+    path: str = "scenarios/late_order_webhook.yaml",
+    line: int = 1,
+    failures: tuple[Failure, ...] = (),
+) -> Verdict:
     return Verdict(
         name=name,
         place=Place(path, line, 1),
@@ -58,42 +64,44 @@ RESULTS = Results(
 )
 
 
-def shown(results, *, quiet=False):
+def shown(results: Results, *, quiet: bool = False) -> str:
     stream = StringIO()
     show_results(results, stream, quiet=quiet)
     return stream.getvalue()
 
 
-def test_the_table_the_failures_and_the_counts_are_plain_text_without_a_terminal():
+def test_the_table_the_failures_and_the_counts_are_plain_text_without_a_terminal() -> None:
     assert shown(RESULTS) == (GOLDEN / "console_failing.txt").read_text(encoding="utf-8")
 
 
-def test_two_runs_of_different_length_print_the_same():
+def test_two_runs_of_different_length_print_the_same() -> None:
     slower = replace(RESULTS, verdicts=tuple(replace(verdict, seconds=9.9) for verdict in RESULTS.verdicts))
 
     assert shown(slower) == shown(RESULTS)
 
 
-def test_quiet_prints_the_failures_alone():
+def test_quiet_prints_the_failures_alone() -> None:
     assert shown(RESULTS, quiet=True).strip().splitlines()[0] == RESULTS.verdicts[1].name
 
 
-def test_quiet_prints_nothing_when_all_holds():
+def test_quiet_prints_nothing_when_all_holds() -> None:
     assert shown(Results((a_verdict(),)), quiet=True) == ""
 
 
 @pytest.mark.parametrize("name", ["[bold]not markup[/bold]", ":smile: not an emoji"])
-def test_a_name_is_shown_as_it_is_written(name):
+def test_a_name_is_shown_as_it_is_written(name: str) -> None:
     assert name in shown(Results((a_verdict(name),)))
 
 
 class Terminal(StringIO):
-    def isatty(self):
+    def isatty(self) -> bool:
         return True
 
 
 @pytest.mark.parametrize(("setting", "coloured"), [("", True), ("1", False)])
-def test_a_terminal_has_colour_unless_no_color_is_set(monkeypatch, setting, coloured):
+def test_a_terminal_has_colour_unless_no_color_is_set(
+    monkeypatch: pytest.MonkeyPatch, setting: str, coloured: bool
+) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("NO_COLOR", setting)
     stream = Terminal()
@@ -103,7 +111,7 @@ def test_a_terminal_has_colour_unless_no_color_is_set(monkeypatch, setting, colo
     assert ("\x1b[32m" in stream.getvalue()) is coloured
 
 
-def test_a_terminal_shows_the_time_taken():
+def test_a_terminal_shows_the_time_taken() -> None:
     stream = Terminal()
 
     show_results(RESULTS, stream)

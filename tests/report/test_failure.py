@@ -26,7 +26,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=300)
 LINES = st.lists(TEXTS.map(lambda text: " ".join(text.split())), max_size=60).map(tuple)
 
 
-def test_it_names_the_line_the_answers_the_reasons_and_the_command_in_this_order():
+def test_it_names_the_line_the_answers_the_reasons_and_the_command_in_this_order() -> None:
     text = failure_text(VERDICT, FAILURE)
 
     assert text.splitlines() == [
@@ -43,7 +43,7 @@ def test_it_names_the_line_the_answers_the_reasons_and_the_command_in_this_order
     ]
 
 
-def test_a_long_timeline_gives_way_in_its_middle():
+def test_a_long_timeline_gives_way_in_its_middle() -> None:
     timeline = tuple(f"09:{minute:02}:00  laptop  views product {minute}" for minute in range(40))
 
     lines = failure_text(VERDICT, replace(FAILURE, timeline=timeline)).splitlines()
@@ -54,14 +54,14 @@ def test_a_long_timeline_gives_way_in_its_middle():
     assert lines[21].endswith("views product 39")
 
 
-def test_what_has_no_timeline_and_no_reason_says_nothing_of_them():
+def test_what_has_no_timeline_and_no_reason_says_nothing_of_them() -> None:
     text = failure_text(VERDICT, replace(FAILURE, timeline=(), decided=()))
 
     assert "timeline" not in text
     assert "because" not in text
 
 
-def test_a_long_answer_goes_on_below_itself_and_is_counted_where_it_ends():
+def test_a_long_answer_goes_on_below_itself_and_is_counted_where_it_ends() -> None:
     rows = "\n".join(f"Product Viewed  {number}" for number in range(9))
 
     lines = failure_text(VERDICT, replace(FAILURE, found=rows)).splitlines()
@@ -75,7 +75,9 @@ def test_a_long_answer_goes_on_below_itself_and_is_counted_where_it_ends():
 
 
 @given(expected=TEXTS, found=TEXTS, timeline=LINES, decided=LINES)
-def test_it_has_at_most_25_lines_whatever_failed(expected, found, timeline, decided):
+def test_it_has_at_most_25_lines_whatever_failed(
+    expected: str, found: str, timeline: tuple[str, ...], decided: tuple[str, ...]
+) -> None:
     failure = replace(FAILURE, expected=expected, found=found, timeline=timeline, decided=decided)
 
     lines = failure_text(VERDICT, failure).split("\n")
@@ -86,7 +88,7 @@ def test_it_has_at_most_25_lines_whatever_failed(expected, found, timeline, deci
 
 
 @pytest.mark.parametrize("length", [19, 40, 400])
-def test_both_ends_of_a_timeline_stay_whatever_its_length(length):
+def test_both_ends_of_a_timeline_stay_whatever_its_length(length: int) -> None:
     timeline = tuple(f"second {number}" for number in range(length))
 
     lines = failure_text(VERDICT, replace(FAILURE, timeline=timeline)).splitlines()

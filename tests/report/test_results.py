@@ -16,7 +16,7 @@ VERDICT = Verdict(
 RESULTS = Results((VERDICT,), (Skipped("Later", Place("features/a.feature", 3, 1), "no key"),))
 
 
-def test_the_document_has_every_story_with_its_failures():
+def test_the_document_has_every_story_with_its_failures() -> None:
     document = json.loads(results_document(RESULTS))
 
     assert document["holds"] is False
@@ -34,29 +34,29 @@ def test_the_document_has_every_story_with_its_failures():
     }
 
 
-def test_the_page_shows_each_failure_in_the_words_of_the_console():
+def test_the_page_shows_each_failure_in_the_words_of_the_console() -> None:
     page = results_page(RESULTS)
 
     [shown] = re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)
     assert unescape(shown) == failure_text(VERDICT, FAILURE)
 
 
-def test_the_page_needs_no_script_and_no_network():
+def test_the_page_needs_no_script_and_no_network() -> None:
     page = results_page(RESULTS)
 
     assert not re.search(r"<script|https?:|url\(|@import|<link", page)
 
 
-def test_what_a_user_wrote_is_never_markup():
+def test_what_a_user_wrote_is_never_markup() -> None:
     page = results_page(RESULTS)
 
     assert "<lost>" not in page
     assert "<b>" not in page
 
 
-def test_the_summary_counts_stories_checks_and_deliveries():
+def test_the_summary_counts_stories_checks_and_deliveries() -> None:
     assert RESULTS.summary == "0 stories hold, 1 fails, 1 skipped; 4 of 5 checks, 3 deliveries"
 
 
-def test_no_story_at_all_is_no_failure():
+def test_no_story_at_all_is_no_failure() -> None:
     assert Results(()).holds

@@ -149,10 +149,10 @@ def test_odd_ids_travel_whole(caller: Caller, identifier: str) -> None:
 
 
 def test_what_was_due_before_a_call_fires_before_it(caller: Caller) -> None:
-    caller.track("POST", "/customers/5/events", {"name": "Added to Cart"})
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
 
     later = instant_text(START + minutes(31))
-    caller.track("POST", "/customers/5/events", {"name": "Order Placed"}, x_sim_at=later)
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Order Placed"}, x_sim_at=later)
 
     assert [row["state"] for row in caller.rows("/messages")] == ["sent"]
     fired = caller.rows("/requests")[-1]["fired"]
@@ -187,7 +187,7 @@ def test_an_instant_that_is_none_is_refused(caller: Caller) -> None:
 
 
 def test_a_real_clock_goes_with_the_machines(real_caller: Caller) -> None:
-    real_caller.track("POST", "/customers/5/events", {"name": "Added to Cart"})
+    real_caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
 
     real_caller.real_now += minutes(30)
 
@@ -206,10 +206,10 @@ def test_a_real_clock_stands_while_the_machines_goes_back(real_caller: Caller) -
 
 
 def test_reading_on_a_frozen_clock_makes_nothing_happen(caller: Caller) -> None:
-    caller.track("POST", "/customers/5/events", {"name": "Added to Cart"})
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
 
     caller.real_now += hours(9)
-    caller.app("/customers/5/attributes")
+    caller.app("/customers/maya%40example.com/attributes?id_type=email")
 
     assert caller.rows("/messages") == []
     assert caller.told("/clock")["now"] == instant_text(START)

@@ -35,7 +35,7 @@ def test_the_clock_is_read_and_put_forward(caller: Caller) -> None:
 
 
 def test_putting_the_clock_forward_leaves_what_is_due_in_that_second(caller: Caller) -> None:
-    caller.track("POST", "/customers/5/events", {"name": "Added to Cart"})
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
 
     caller.sim("PUT", "/clock", {"now": instant_text(START + minutes(30))})
     before = caller.rows("/messages")
@@ -49,7 +49,7 @@ def test_putting_the_clock_forward_leaves_what_is_due_in_that_second(caller: Cal
     "body", [{"by": "30 minutes"}, {"to": instant_text(START + minutes(30))}], ids=["by", "to"]
 )
 def test_letting_time_pass_answers_what_fired(caller: Caller, body: object) -> None:
-    caller.track("POST", "/customers/5/events", {"name": "Added to Cart"})
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
 
     fired = advanced(caller, body)
 
@@ -59,7 +59,7 @@ def test_letting_time_pass_answers_what_fired(caller: Caller, body: object) -> N
 
 
 def test_the_next_timer_is_the_next_thing_that_happens_on_its_own(caller: Caller) -> None:
-    caller.track("POST", "/customers/5/events", {"name": "Added to Cart"})
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
     advanced(caller, {"by": "0 seconds"})
 
     fired = advanced(caller, {"until": "next timer"})
@@ -173,12 +173,12 @@ def test_an_unknown_profile_or_segment_is_told_so(caller: Caller) -> None:
 
 
 def test_a_segment_tells_its_members_and_why(caller: Caller) -> None:
-    caller.track("POST", "/customers/5/events", {"name": "Added to Cart"})
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
 
     segment = caller.told("/segments/Recent%20carts")
 
     people = msgspec.convert(segment["members"], list[dict[str, Json]])
-    assert [(row["id"], row["until"]) for row in people] == [("5", START + hours(4) + 1)]
+    assert [(row["email"], row["until"]) for row in people] == [("maya@example.com", START + hours(4) + 1)]
     assert people[0]["reason"]
     assert segment["next_change"] == START + hours(4) + 1
 

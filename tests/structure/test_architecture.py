@@ -12,7 +12,11 @@ ROOT = Path(__file__).parents[2]
 
 def test_imports_point_down_only_and_the_core_does_no_io() -> None:
     linter = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], capture_output=True, text=True, cwd=ROOT, check=False
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
 
     assert linter.returncode == 0, linter.stdout

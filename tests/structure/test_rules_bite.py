@@ -3,7 +3,6 @@
 A rule that no story notices is a rule that could be wrong tomorrow.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from simulator.language import compile_yaml
 from simulator.operations import IdentifierKind
 from simulator.scenario import Scenario
 from simulator.targets import open_target
-from simulator.workspace import facts
+from simulator.workspace import anonymous, facts, profiles
 from simulator.workspace.agenda import Phase
 from simulator.workspace.anonymous import Anonymous
 from simulator.workspace.campaigns import passages
@@ -78,3 +77,88 @@ def _a_day_without_its_last_second(row: EventRow) -> Instant:
 _SENDS_BEFORE_EXITS = SimpleNamespace(
     ENROLMENTS=Phase.ENROLMENTS, EXITS=Phase.SENDS, TIMERS=Phase.EXITS, SENDS=Phase.TIMERS
 )
+
+
+RULES = [
+    Rule(
+        "segments.evt.lower-inclusive",
+        windows,
+        "oldest_counted",
+        _a_window_without_its_last_second,
+        {"cart_abandoner_last_second"},
+    ),
+    Rule(
+        "segments.neg.age",
+        evaluator,
+        "old_enough_at",
+        _no_age_for_negated_windows,
+        {"cart_abandoner_as_usually_written"},
+    ),
+    Rule(
+        "segments.evt.count",
+        windows,
+        "enough",
+        _more_than_asked_for,
+        {
+            "anonymous_browse_then_identify",
+            "cart_abandoner_as_usually_written",
+            "cart_abandoner_last_second",
+            "late_order_webhook",
+            "order_webhook_twice",
+        },
+    ),
+    Rule("events.dedupe-ulid", facts, "dedupe_key", _every_event_is_new, {"late_order_webhook", "order_webhook_twice"}),
+    Rule(
+        "anonymous.merge",
+        Anonymous,
+        "claim",
+        _nothing_attached,
+        {"anonymous_browse_then_identify", "anonymous_history_of_thirty_days", "late_order_webhook"},
+    ),
+    Rule(
+        "anonymous.retention",
+        anonymous,
+        "forgotten_at",
+        _a_day_without_its_last_second,
+        {"anonymous_history_of_thirty_days"},
+    ),
+    Rule("identity.email.case", profiles, "lookup_form", _emails_with_their_case, {"email_in_capitals"}),
+    Rule(
+        "campaigns.goal.lookback",
+        passages,
+        "stops",
+        _a_goal_only_after_the_first_second,
+        {"recovery_30_order_20_late", "recovery_30_order_30_late"},
+    ),
+    Rule(
+        "campaigns.frequency.min-gap",
+        passages,
+        "may_enter_again",
+        _a_second_longer_between_entries,
+        {"second_cart_within_a_week"},
+    ),
+    Rule("campaigns.instant.order", passages, "Phase", _SENDS_BEFORE_EXITS, {"recovery_30_order_30_late"}),
+]
+
+
+def stories() -> dict[str, Scenario]:
+    problems = Problems()
+    compiled = {path.stem: compile_yaml(path, problems) for path in sorted((ROOT / "scenarios").glob("*.yaml"))}
+    problems.raise_if_any()
+    return {name: story for name, story in compiled.items() if story is not None}
+
+
+def red_stories() -> set[str]:
+    with open_target("embedded") as targets:
+        return {name for name, story in stories().items() if not run_scenario(story, targets).holds}
+
+
+def test_no_story_is_red_as_the_rules_are() -> None:
+    assert red_stories() == set()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_turned_into_its_neighbour_turns_its_stories_red(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule.module, rule.name, rule.neighbour)
+
+    assert red_stories() == rule.red

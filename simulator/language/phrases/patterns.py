@@ -72,7 +72,7 @@ _IN_QUOTES = re.compile(r'"[^"]*"')
 
 @dataclass(frozen=True)
 class Capture:
-    """A value that a sentence names, as text, with its place in the wording."""
+    """What a sentence puts in one place of its wording, as text."""
 
     name: str
     type: CaptureType

@@ -40,14 +40,12 @@ class Campaign(msgspec.Struct, frozen=True, gc=False):
     goal: str | None = None
 
 
-def may_enter_again(gap: int | None, last: Instant | None, now: Instant) -> bool:
+def may_enter_again(gap: int | None, last: Instant, now: Instant) -> bool:
     """Whether the frequency admits a person whose last entry was at `last`.
 
     A period is over when it has passed in full: after 24 hours to the second, a person enters again.
     Rule: campaigns.frequency.min-gap.
     """
-    if last is None:
-        return True
     return gap is not None and now - last >= gap
 
 

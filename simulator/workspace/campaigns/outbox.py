@@ -1,17 +1,25 @@
 """The outbox: every message of a campaign, sent or not, with its reason; and what decides whether one goes out."""
 
-from typing import Literal
-
 import msgspec
 
 from simulator.instants import Instant
+from simulator.workspace.effects import MessageState
 from simulator.workspace.profiles import Person
 
-State = Literal["sent", "withheld", "failed", "not sent"]
+
+class Decided(msgspec.Struct, frozen=True, gc=False):
+    """What becomes of a message and why; `by` are the operations whose facts decided."""
+
+    state: MessageState
+    reason: str
+    rule: str | None = None
+    by: tuple[int, ...] = ()
+    recipient: str | None = None
+    subject: str | None = None
 
 
 class MessageRow(msgspec.Struct, frozen=True, gc=False):
-    """One line. `trigger` is the operation of the event that started it, `decided_by` those that decided otherwise."""
+    """One line. `trigger` is the operation of the event that started it."""
 
     number: int
     campaign: str
@@ -20,13 +28,8 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
     person: str
     enrolment: int | None
     at: Instant
-    state: State
-    reason: str
     trigger: int
-    recipient: str | None = None
-    subject: str | None = None
-    rule: str | None = None
-    decided_by: tuple[int, ...] = ()
+    decided: Decided
 
 
 def is_unsubscribed(person: Person) -> bool:

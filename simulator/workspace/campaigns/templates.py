@@ -10,13 +10,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
-from simulator.instants import Instant, instant_from, strftime
+from simulator.instants import EARLIEST, LATEST, Instant, instant_from, strftime
 from simulator.values import Json
 
 if TYPE_CHECKING:
     from liquid import BoundTemplate, Environment
 
 _NOW = ("now", "today")
+"""What Liquid calls the present, as a name and as a text."""
+_CLOCK = "_virtual_now"
+"""The same under a name that no template sets."""
+_SECONDS = re.compile(r"-?[0-9]{1,12}")
 _UNSURE = re.compile(r"\{%[^%]*\b(blank|empty)\b")
 
 
@@ -49,12 +53,9 @@ def render(source: str, values: Mapping[str, Json], *, now: Instant) -> str:
     from liquid.exceptions import LiquidError
 
     try:
-        return str(_template(source).render(**values, **{_NOW_NAME: now}))
+        return str(_template(source).render(**values, **dict.fromkeys((*_NOW, _CLOCK), now)))
     except LiquidError as error:
         raise RenderFailed(str(error).splitlines()[0]) from error
-
-
-_NOW_NAME = "_virtual_now"
 
 
 def _has_tags(source: str) -> bool:
@@ -89,7 +90,7 @@ def _environment() -> "Environment":
 
     @with_context
     def date(value: object, pattern: object, *, context: RenderContext) -> str:
-        instant = _instant_of(value, int(str(context.resolve(_NOW_NAME))))
+        instant = _instant_of(value, int(str(context.resolve(_CLOCK))))
         return str(value) if instant is None else strftime(instant, str(pattern))
 
     environment = Environment(undefined=Missing)
@@ -98,13 +99,12 @@ def _environment() -> "Environment":
 
 
 def _instant_of(value: object, now: Instant) -> Instant | None:
-    if value in _NOW:
-        return now
-    if isinstance(value, int):
-        return value
+    """The instant that a template names as now, in Unix seconds or in ISO 8601; nothing if calendars have none such."""
     text = str(value)
-    if text.isdecimal():
-        return int(text)
+    if text in _NOW:
+        return now
+    if _SECONDS.fullmatch(text):
+        return int(text) if EARLIEST <= int(text) <= LATEST else None
     try:
         return instant_from(text)
     except ValueError:

@@ -61,20 +61,11 @@ def test_the_sentence_of_a_condition_says_that_condition(condition: Condition) -
     assert parsed(sentence(condition)) == condition
 
 
-@given(conditions)
-def test_the_canonical_sentence_has_no_other_spelling_to_become(condition: Condition) -> None:
-    written = sentence(condition)
-
-    assert sentence(parsed(written)) == written
+PIECES = """performed; viewed page; "X"; not; (; ); and; or; at least; 3; times; within; 4 hours; ago; where; total; >=;
+exists; is a timestamp between; 2026-03-02; in segment; items[]; ,; "; 1h; at; "X" at most 1 time; \n"""
 
 
-_PIECES = st.sampled_from(
-    'performed|viewed page|"X"|not|(|)|and|or|at least|3|times|within|4 hours|ago|where|total|>=|exists|,|in segment|"|1h'
-    "|is a timestamp between|2026-03-02|items[]|\n".split("|")
-)
-
-
-@given(st.text() | st.lists(_PIECES, max_size=12).map(" ".join))
+@given(st.text() | st.lists(st.sampled_from(PIECES.split(";")), max_size=12).map(" ".join))
 @example("(" * 5_000)
 @example("not " * 5_000)
 @example("a = " + "9" * 5_000)
@@ -271,7 +262,7 @@ def test_what_follows_an_instant_is_a_problem() -> None:
         ),
         (
             "performed “X”",
-            "1:11: expected the name of the event in double quotes, found the quote “, which is no straight double quote",
+            "1:11: expected the name of the event in double quotes, found the quote “, which is no plain one",
         ),
         ("not " * 61 + "a exists", "1:245: is nested more than 60 levels deep"),
     ],

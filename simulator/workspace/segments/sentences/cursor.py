@@ -104,6 +104,6 @@ def _shown(token: Token) -> str:
         case "stray" if token.text == '"':
             return "a quote that is not closed in its line"
         case "stray" if token.text in _QUOTES:
-            return f"the quote {token.text}, which is no straight double quote"
+            return f"the quote {token.text}, which is no plain one"
         case _:
             return f"'{token.text}'"

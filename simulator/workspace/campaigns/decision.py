@@ -1,0 +1,64 @@
+"""What becomes of a message in its second: sent, withheld or failed, and why. Nothing is changed here.
+
+Consent is tested first, then the address; then the subject is rendered with the profile of that second and the event
+of this enrolment.
+"""
+
+from simulator.instants import duration_words
+from simulator.values import Json
+from simulator.workspace.campaigns.campaign import Campaign, SendEmail
+from simulator.workspace.campaigns.enrolment import Enrolment
+from simulator.workspace.campaigns.outbox import Decided, is_unsubscribed
+from simulator.workspace.campaigns.templates import RenderFailed, render
+from simulator.workspace.present import Present
+from simulator.workspace.profiles import IDENTIFIER_NAMES, Person
+
+
+def decide(step: SendEmail, campaign: Campaign, enrolment: Enrolment, person: Person, present: Present) -> Decided:
+    """Whether the message of `step` goes out now; the state at the message counts, not that at entry.
+
+    Rules: consent.checked-at-message, campaigns.entry.no-address-enters, liquid.undefined-output-fails.
+    """
+    if is_unsubscribed(person):
+        by = (person.attributes["unsubscribed"].operation,)
+        return Decided("withheld", "the person is unsubscribed", "consent.checked-at-message", by)
+    address = person.attribute("email")
+    if not isinstance(address, str):
+        return Decided("failed", "the person has no email address", "campaigns.entry.no-address-enters")
+    try:
+        subject = render(step.subject, _values(enrolment, person), now=present.now)
+    except RenderFailed as failed:
+        return Decided("failed", f"the subject: {failed}", "liquid.undefined-output-fails")
+    return Decided("sent", _why_sent(campaign, enrolment, present), recipient=address, subject=subject)
+
+
+def _why_sent(campaign: Campaign, enrolment: Enrolment, present: Present) -> str:
+    waited = duration_words(present.now - enrolment.entered_at)
+    began = f"{waited} after entering with '{enrolment.row.name}' of {present.clock(enrolment.row.at)}"
+    if campaign.goal is None:
+        return began
+    return f"{began}; no '{campaign.goal}' since {present.clock(enrolment.entered_at)} is known"
+
+
+def _values(enrolment: Enrolment, person: Person) -> dict[str, Json]:
+    """What a template may name: the profile as it is now, the event as it was (liquid.render-at-send)."""
+    row = enrolment.row
+    attributes: dict[str, Json] = {name: held.value for name, held in person.attributes.items()}
+    identifiers: dict[str, Json] = {kind: person.identifier(kind) for kind in IDENTIFIER_NAMES}
+    return {
+        "customer": _without_nulls({**identifiers, **attributes}),
+        "event": _without_nulls(row.data),
+        "event_name": row.name,
+        "event_timestamp": row.at,
+        "event_id": row.id or "",
+        "campaign": {"name": enrolment.campaign},
+    }
+
+
+def _without_nulls(values: dict[str, Json]) -> dict[str, Json]:
+    """The values that are there: to a template null is missing (liquid.null-output)."""
+    return {
+        name: _without_nulls(value) if isinstance(value, dict) else value
+        for name, value in values.items()
+        if value is not None
+    }
