@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-deps prove bench check clean
+.PHONY: demo test test-deps prove bench docs check clean
 
 demo: .venv/installed
 	$(BIN)/simulator demo
@@ -14,11 +14,14 @@ test: .venv/installed
 test-deps: .venv/installed
 
 prove: .venv/installed
-	SIMULATOR_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadfile -q
 	$(BIN)/python -m bench.proof
 
 bench: .venv/installed
 	$(BIN)/python -m bench
+
+docs: .venv/installed
+	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/pictures.py
 
 check: .venv/installed
 	$(BIN)/ruff check .

@@ -84,7 +84,7 @@ def pytest_runtest_makereport(
     """Let our own errors speak for themselves: their text says it all, and the frames below are not the user's."""
     report = yield
     if report.failed and call.excinfo and type(call.excinfo.value).__module__.startswith("simulator."):
-        report.longrepr = call.excinfo.getrepr(style="value")
+        report.longrepr = str(call.excinfo.value)
     return report
 
 

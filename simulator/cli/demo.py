@@ -3,7 +3,7 @@
 In a checkout they are the project's own `scenarios/` and `features/`; installed they lie inside the package.
 """
 
-import sys
+import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from textwrap import fill
@@ -15,6 +15,7 @@ from simulator.cli.selection import FOLDERS, selected
 from simulator.report import Results
 
 _REPORT = "build/report"
+_ROW = re.compile(r" \[[^\]]*\]$")
 _WIDTH = 100
 
 
@@ -29,8 +30,8 @@ def execute(options: Namespace) -> int:
     stories = _bundled()
     results = rehearse(selected([str(stories / folder) for folder in FOLDERS]), wish_of(options)).results
     status = publish(results, options)
-    if not options.quiet:
-        print(f"\n{_shown(results)}\n\nThe same as a page: {options.report}/index.html", file=sys.stdout)
+    if results.verdicts and not options.quiet:
+        print(f"\n{_shown(results)}\n\nThe same as a page: {options.report}/index.html")
     return status
 
 
@@ -41,7 +42,9 @@ def _bundled() -> Path:
 
 
 def _shown(results: Results) -> str:
-    """What the stories show, each said once though it is told in YAML and as a feature."""
-    said = dict.fromkeys(verdict.story for verdict in results.verdicts if verdict.story)
-    lines = (fill(story, _WIDTH, initial_indent="- ", subsequent_indent="  ") for story in said)
+    """What the stories show, each said once, though it has several rows or is told in YAML and as a feature."""
+    said: dict[str, str] = {}
+    for verdict in results.verdicts:
+        said.setdefault(_ROW.sub("", verdict.name), verdict.story)
+    lines = [fill(f"- {name}: {story}", _WIDTH, subsequent_indent="  ") for name, story in said.items() if story]
     return "\n".join(["What these stories show", *lines])

@@ -33,12 +33,7 @@ def add_run_options(parser: ArgumentParser) -> None:
 
 
 def execute(options: Namespace) -> int:
-    selection = selected(options.paths)
-    results = rehearse(selection, wish_of(options)).results
-    if not (results.verdicts or results.skipped):
-        print(_why_nothing_ran(bool(selection.files), options.name_part), file=sys.stderr)
-        return NOTHING_RAN
-    return publish(results, options)
+    return publish(rehearse(selected(options.paths), wish_of(options)).results, options)
 
 
 def wish_of(options: Namespace) -> Wish:
@@ -48,6 +43,9 @@ def wish_of(options: Namespace) -> Wish:
 
 def publish(results: Results, options: Namespace) -> int:
     """Print the results, write what was asked for, and give the exit status."""
+    if not (results.verdicts or results.skipped):
+        print(f"nothing ran: {_why_nothing(options.name_part)}", file=sys.stderr)
+        return NOTHING_RAN
     show_results(results, sys.stdout, quiet=options.quiet)
     if options.json:
         _write(Path(options.json), results_document(results))
@@ -58,15 +56,13 @@ def publish(results: Results, options: Namespace) -> int:
     return HOLDS if results.holds else FAILS
 
 
+def _why_nothing(name_part: str) -> str:
+    return f"no story has '{name_part}' in its name" if name_part else "no scenario and no feature found"
+
+
 def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
         raise UsageError(f"'{path}' cannot be written: {error.strerror}") from error
-
-
-def _why_nothing_ran(found: bool, name_part: str) -> str:
-    if found:
-        return f"nothing ran: no story has '{name_part}' in its name"
-    return "nothing ran: no scenario and no feature found"

@@ -16,7 +16,7 @@ from simulator.documents.numbers import number_from
 from simulator.documents.problem import Problems, did_you_mean
 
 SIZE_MAX = 200_000
-"""How many values a document may hold, aliases expanded."""
+"""How many values a document may hold, keys among them, aliases expanded."""
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, NodeValue] = {
@@ -112,11 +112,11 @@ class Composer:
         return Node(members, place, keys)
 
     def _key(self, event: yaml.Event, depth: int) -> str | None:
+        value = self._node(event, depth).value
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
-        key = self._node(event, depth).value
-        if isinstance(event, yaml.AliasEvent) and isinstance(key, str):
-            return key
+        if isinstance(event, yaml.AliasEvent) and isinstance(value, str):
+            return value
         self._problems.add(self._place(event), "a key must be a text")
         return None
 
@@ -138,7 +138,7 @@ class Composer:
         if depth > DEPTH_MAX:
             raise LimitError(place, f"is nested more than {DEPTH_MAX} levels deep")
         if self._size > SIZE_MAX:
-            raise LimitError(place, f"is one value too many; a document holds at most {SIZE_MAX:,}, aliases expanded")
+            raise LimitError(place, f"goes beyond the {SIZE_MAX:,} values that a document may hold, aliases expanded")
 
     def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         for event in self._events:

@@ -10,6 +10,9 @@ from difflib import get_close_matches
 from simulator.documents.node import Place
 from simulator.errors import DefinitionError
 
+_LISTED_MAX = 12
+"""How many known names a message lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -54,13 +57,15 @@ class Problems:
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, where: str = "") -> str:
-    """The message for a name that nothing has: the nearest match, then all there are (at most twelve).
+    """The message for a name that nothing has: the nearest match, then all there are (at most twelve of them).
 
     >>> unknown("segment", "VIP", ["VIPs", "Press list"], where=" in 'in segment'")
     "unknown segment 'VIP' in 'in segment'. Did you mean 'VIPs'? Defined: Press list, VIPs."
     """
     names = sorted(set(known))
-    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    listed = ", ".join(names[:_LISTED_MAX])
+    if len(names) > _LISTED_MAX:
+        listed += f" and {len(names) - _LISTED_MAX} more"
     advice = did_you_mean(name, names)
     return f"unknown {what} '{name}'{where}.{advice} {'Defined: ' + listed if names else 'None is defined'}."
 

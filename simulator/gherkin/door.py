@@ -89,9 +89,15 @@ def pytest_bdd_before_step_call(step: Step, step_func: Callable[..., object]) ->
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """End the performance after the last fixture of the scenario."""
-    yield
-    if performance := item.stash.get(PERFORMANCE, None):
-        performance.close()
+    try:
+        yield
+    finally:
+        if performance := item.stash.get(PERFORMANCE, None):
+            performance.close()
+
+
+BEHIND = frozenset(function.__code__ for function in (perform, pytest_runtest_setup, pytest_bdd_before_step))
+"""The code through which everything of ours is reached: what is raised behind it is not the user's fault."""
 
 
 class _Tags:

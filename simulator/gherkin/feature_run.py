@@ -5,7 +5,8 @@ there is no problem anywhere, anything is performed. The user's pytest configura
 run half way or send it to other processes.
 """
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+import os
+from collections.abc import Callable, Generator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -14,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+import simulator
 from simulator.documents import Place, Problems
 from simulator.engine import ExpectationFailed, Verdict
 from simulator.errors import SimulatorError, UsageError
@@ -57,14 +59,21 @@ def run_features(
     return FeatureRun(session.stories, Results(tuple(session.verdicts), tuple(session.skipped)))
 
 
-def _options(files: Iterable[Path], cache: str) -> list[str]:
-    here = Path.cwd()
+def _options(files: Sequence[Path], cache: str) -> list[str]:
     # pytest warns of pytest-bdd and ourselves, which are imported already; a user's filter may make that an error.
     imported = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    options = [*imported, "-p", "pytest-bdd", "--maxfail=0", "-o", f"cache_dir={cache}"]
-    if all(file.resolve().is_relative_to(here) for file in files):
-        options.append(f"--rootdir={here}")
-    return options
+    return [*imported, "-p", "pytest-bdd", "--maxfail=0", "-o", f"cache_dir={cache}", *_root(files)]
+
+
+def _root(files: Sequence[Path]) -> list[str]:
+    """Where pytest looks for settings and `conftest.py`: here, for files elsewhere where they are.
+
+    Bundled features lie in a place that may be inside a user's project, with which they have nothing to do.
+    """
+    here, package = Path.cwd(), Path(simulator.__file__).parent
+    if all(file.absolute().is_relative_to(package) for file in files):
+        return ["-c", os.devnull, f"--rootdir={package}", f"--confcutdir={package}"]
+    return [f"--rootdir={here}"] if all(file.absolute().is_relative_to(here) for file in files) else []
 
 
 class _Session:
@@ -153,5 +162,5 @@ def _is_not_the_users(raised: pytest.ExceptionInfo[BaseException]) -> bool:
     """Whether the target or the simulator failed: our error wherever it came up, any error from behind the door."""
     if isinstance(raised.value, SimulatorError):
         return True
-    behind = any(str(entry.path) == door.__file__ for entry in raised.traceback)
+    behind = any(entry.frame.code.raw in door.BEHIND for entry in raised.traceback)
     return behind and isinstance(raised.value, Exception) and not isinstance(raised.value, ExpectationFailed)

@@ -70,7 +70,7 @@ class EventStored(Effect, frozen=True, gc=False):
 class EventHeldAnonymous(Effect, frozen=True, gc=False):
     """Kept under the anonymous id until somebody is identified with it."""
 
-    anonymous_id: str | None
+    anonymous_id: str
     name: str
     at: int
     rule: str = "anonymous.no-profile"

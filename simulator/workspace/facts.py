@@ -79,14 +79,13 @@ class Facts:
         if key is not None and key in self.seen:
             self._present.tell(EventDuplicate(key, operation.name, self.seen[key]))
             return
-        row = self._row(operation)
         person = self._whose(operation)
         if person is not None:
-            self._attach(person, row)
-        elif operation.who is not None:
-            return
+            self._attach(person, self._row(operation))
+        elif operation.who is None and operation.anonymous_id:
+            self._hold(operation.anonymous_id, self._row(operation))
         else:
-            self._hold(row)
+            return
         if key is not None:
             self.seen[key] = self._present.operation
 
@@ -215,33 +214,35 @@ class Facts:
         )
 
     def _whose(self, operation: Track) -> Person | None:
-        """Who the event belongs to; an unknown person is made (events.create-person), an unknown cio_id is not."""
+        """Who the event belongs to, if that is known."""
         if operation.who is not None:
-            person = self.directory.find(operation.who)
-            if person is not None:
-                return person
-            if operation.who.kind == "cio_id":
-                self._present.tell(Ignored(f"nobody has the cio_id {operation.who.value}", "events.cio-unknown"))
-                return None
-            if self.settings.unknown_person_event == "drop":
-                self._present.tell(Ignored(f"nobody is known as {operation.who}", "events.create-person"))
-                return None
-            return self._settle(Create((operation.who,)))
-        if operation.anonymous_id and self.settings.anonymous_merge:
-            key = self.anonymous.owner_at(operation.anonymous_id, self._present.now)
-            return None if key is None else self.directory.person(key)
-        return None
+            return self.directory.find(operation.who) or self._newly_named(operation.who)
+        if not operation.anonymous_id:
+            reason = "the event names nobody and has no anonymous id; that it may mail a recipient is not emulated yet"
+            self._present.tell(Ignored(reason, "anonymous.invite"))
+            return None
+        owner = self.anonymous.owner_at(operation.anonymous_id, self._present.now)
+        return self.directory.person(owner) if owner is not None and self.settings.anonymous_merge else None
+
+    def _newly_named(self, who: Identifier) -> Person | None:
+        """The person that an event makes by naming them (events.create-person); an unknown cio_id makes nobody."""
+        if who.kind == "cio_id":
+            self._present.tell(Ignored(f"nobody has the cio_id {who.value}", "events.cio-unknown"))
+            return None
+        if self.settings.unknown_person_event == "drop":
+            self._present.tell(Ignored(f"nobody is known as {who}", "events.create-person"))
+            return None
+        return self._settle(Create((who,)))
 
     def _attach(self, person: Person, row: EventRow) -> None:
         ages = person.history.add(row)
         self._present.tell(EventStored(person.cio_id, row.name, row.at))
         self.changes.append(EventAttached(person, row, ages))
 
-    def _hold(self, row: EventRow) -> None:
-        self._present.tell(EventHeldAnonymous(row.anonymous_id, row.name, row.at))
-        if row.anonymous_id:
-            self.anonymous.hold(row.anonymous_id, row)
-            self._present.due(Phase.IDENTITY, FORGET, (row.anonymous_id,), at=forgotten_at(row))
+    def _hold(self, anonymous_id: str, row: EventRow) -> None:
+        self._present.tell(EventHeldAnonymous(anonymous_id, row.name, row.at))
+        self.anonymous.hold(anonymous_id, row)
+        self._present.due(Phase.IDENTITY, FORGET, (anonymous_id,), at=forgotten_at(row))
 
 
 def _identifier_text(value: Json) -> str:

@@ -127,6 +127,17 @@ def test_an_own_step_that_raises_fails_its_story_at_its_line(project: Project) -
     assert "closed today" in project.out
 
 
+def test_an_own_fixture_that_raises_at_its_end_fails_its_story(project: Project) -> None:
+    fixture = "\n@pytest.fixture(autouse=True)\ndef shop():\n    yield\n    raise RuntimeError('still open')\n"
+    project.write("conftest.py", "import pytest\n" + OWN_STEPS + fixture)
+    project.write("features/one.feature", OPEN_SHOP)
+
+    status = project.run("run")
+
+    assert status == 1
+    assert "RuntimeError: still open" in project.out
+
+
 def test_a_coroutine_fails_its_story(project: Project) -> None:
     project.write("conftest.py", OWN_STEPS.replace("def _(", "async def _("))
     project.write("features/one.feature", OPEN_SHOP)

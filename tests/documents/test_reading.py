@@ -56,7 +56,6 @@ def test_members_are_read() -> None:
     ("value", "shown"),
     [
         (None, "nothing"),
-        (True, "true"),
         (5, "a number '5'"),
         ("x" * 100, "a text '" + "x" * 60 + "...'"),
         ([1], "a list"),
@@ -66,11 +65,9 @@ def test_members_are_read() -> None:
 def test_a_wrong_type_is_named_and_shown(value: Json, shown: str) -> None:
     problems = Problems()
 
-    duration(node_of(value), problems, what="delay") if not isinstance(value, str) else integer(
-        node_of(value), problems, what="delay"
-    )
+    assert boolean(node_of(value), problems, what="draft") is None
 
-    assert messages(problems)[0].endswith(f", found {shown}")
+    assert messages(problems) == [f"draft: expected true or false, found {shown}"]
 
 
 def test_true_is_no_number_and_a_blank_is_no_text() -> None:
@@ -131,7 +128,9 @@ def test_an_unknown_name_comes_with_the_nearest_one_and_all_there_are() -> None:
 
 
 def test_many_names_are_cut_and_none_is_said() -> None:
-    assert unknown("segment", "x", [f"Segment {number:02}" for number in range(20)]).endswith("Segment 11, ....")
+    assert unknown("segment", "x", [f"Segment {number:02}" for number in range(20)]).endswith(
+        ", Segment 11 and 8 more."
+    )
     assert unknown("segment", "x", []) == "unknown segment 'x'. None is defined."
 
 

@@ -5,6 +5,7 @@ import msgspec
 from simulator.service import Service
 from simulator.values import Json
 from simulator.wire import Request, Response
+from simulator.wire.control_answers import JournalEntry, RequestList
 from simulator.wire.credentials import basic_header, bearer_header
 from tests.builders import START
 
@@ -61,6 +62,11 @@ class Caller:
     def rows(self, path: str) -> list[dict[str, Json]]:
         """The rows that a `/_sim` route tells."""
         return msgspec.convert(self.told(path)[path.strip("/").partition("?")[0]], list[dict[str, Json]])
+
+    def journal(self, query: str = "") -> tuple[JournalEntry, ...]:
+        """The journal of the workspace `default`."""
+        response = self.sim("GET", f"/requests{query}")
+        return msgspec.json.decode(response.body, type=RequestList).requests
 
 
 def members(response: Response) -> dict[str, Json]:

@@ -138,7 +138,7 @@ def test_a_refused_call_applies_nothing_and_is_in_the_journal(caller: Caller, bo
 
     assert response.status == 400
     assert caller.rows("/profiles") == []
-    assert [row["status"] for row in caller.rows("/requests")] == [400]
+    assert [entry.status for entry in caller.journal()] == [400]
 
 
 @pytest.mark.parametrize("identifier", ["a%2Fb%40c%20d", "100%25", "a+b", "%00", "caf%C3%A9", "..", "%2e%2e%2f"])
@@ -155,16 +155,15 @@ def test_what_was_due_before_a_call_fires_before_it(caller: Caller) -> None:
     caller.track("POST", "/customers/maya%40example.com/events", {"name": "Order Placed"}, x_sim_at=later)
 
     assert [row["state"] for row in caller.rows("/messages")] == ["sent"]
-    fired = caller.rows("/requests")[-1]["fired"]
-    assert isinstance(fired, list)
-    assert [row["effect"]["name"] for row in fired if isinstance(row, dict)].count("MessageDecided") == 1
+    fired = [row.effect.name for row in caller.journal()[-1].fired]
+    assert fired.count("MessageDecided") == 1
 
 
 def test_a_call_that_carries_an_instant_is_received_then(caller: Caller) -> None:
     caller.track("POST", "/customers/5/events", {"name": "buy"}, x_sim_at=instant_text(START + hours(2)))
 
     assert caller.told("/clock")["now"] == instant_text(START + hours(2))
-    assert caller.rows("/requests")[-1]["at"] == START + hours(2)
+    assert caller.journal()[-1].at == START + hours(2)
 
 
 def test_an_instant_that_is_over_is_refused_and_nothing_is_done(caller: Caller) -> None:
@@ -202,7 +201,7 @@ def test_a_real_clock_stands_while_the_machines_goes_back(real_caller: Caller) -
     response = real_caller.track("PUT", "/customers/6", {})
 
     assert response.status == 200
-    assert real_caller.rows("/requests")[-1]["at"] == real_caller.real_now + 5
+    assert real_caller.journal()[-1].at == real_caller.real_now + 5
 
 
 def test_reading_on_a_frozen_clock_makes_nothing_happen(caller: Caller) -> None:

@@ -45,9 +45,7 @@ def test_putting_the_clock_forward_leaves_what_is_due_in_that_second(caller: Cal
     assert [row["state"] for row in caller.rows("/messages")] == ["sent"]
 
 
-@pytest.mark.parametrize(
-    "body", [{"by": "30 minutes"}, {"to": instant_text(START + minutes(30))}], ids=["by", "to"]
-)
+@pytest.mark.parametrize("body", [{"by": "30 minutes"}, {"to": instant_text(START + minutes(30))}], ids=["by", "to"])
 def test_letting_time_pass_answers_what_fired(caller: Caller, body: object) -> None:
     caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
 

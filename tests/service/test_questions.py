@@ -31,7 +31,9 @@ def test_a_removed_attribute_is_not_told(caller: Caller) -> None:
     assert "plan" not in msgspec.convert(customer(caller)["attributes"], dict[str, str])
 
 
-@pytest.mark.parametrize(("value", "unsubscribed"), [(True, True), ("TRUE", True), (1, True), ("no", False), (None, False)])
+@pytest.mark.parametrize(
+    ("value", "unsubscribed"), [(True, True), ("TRUE", True), (1, True), ("no", False), (None, False)]
+)
 def test_whether_a_person_is_unsubscribed_is_told_beside_the_attributes(
     caller: Caller, value: Json, unsubscribed: bool
 ) -> None:

@@ -84,10 +84,14 @@ def test_a_page_of_members_holds_1000_unless_limit_says_otherwise() -> None:
 
 @pytest.mark.rule("app.page.limit-max")
 def test_a_limit_over_the_maximum_is_cut_to_it() -> None:
-    assert asked("/v1/segments/1/membership", "limit=999999999999999999999") == app_api.SegmentMembership("1", 0, 30_000)
+    assert asked("/v1/segments/1/membership", "limit=999999999999999999999") == app_api.SegmentMembership(
+        "1", 0, 30_000
+    )
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=-1", "limit=x", "limit=%D9%A3", "start=!", "start=YWJj", "start=MDot"])
+@pytest.mark.parametrize(
+    "query", ["limit=0", "limit=-1", "limit=x", "limit=%D9%A3", "start=!", "start=YWJj", "start=MDot"]
+)
 def test_a_page_that_cannot_be_is_refused(query: str) -> None:
     assert refusal("/v1/segments/1/membership", query)[0] == 400
 

@@ -55,7 +55,7 @@ INSTANTS = st.integers(0, 4_000_000_000)
 PEOPLE = st.sampled_from(
     [Identifier("id", "a/b c%"), Identifier("email", "maya+1@example.com"), Identifier("cio_id", "03000001")]
 )
-DEFINITIONS = st.dictionaries(NAMES, st.dictionaries(NAMES, NAMES)).map(lambda value: node_of({**value}, place=BODY))
+DEFINITIONS = st.dictionaries(NAMES, NAMES).map(lambda members: node_of({"segments": {**members}}, place=BODY))
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from(
         [
@@ -102,7 +102,9 @@ def test_a_definition_may_be_yaml_and_keeps_its_places() -> None:
     assert str(next(command.definition.entries())[2].place) == "<body>:2:3"
 
 
-@pytest.mark.parametrize("body", [b'{"segments":{}}', b'\n {"segments":{}}', b"segments: {}", b"\xef\xbb\xbfsegments: {}"])
+@pytest.mark.parametrize(
+    "body", [b'{"segments":{}}', b'\n {"segments":{}}', b"segments: {}", b"\xef\xbb\xbfsegments: {}"]
+)
 def test_json_and_yaml_are_told_apart_without_a_content_type(body: bytes) -> None:
     command = decoded(Request("PUT", "/_sim/workspace", body=body))
 

@@ -41,7 +41,7 @@ def test_no_body_is_an_object_without_members() -> None:
     ids=range(16),
 )
 def test_what_is_no_json_object_is_a_value_error(body: bytes) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         json_body.object_from(body)
 
 

@@ -245,7 +245,9 @@ def test_people_are_put_into_a_manual_segment_and_taken_out() -> None:
 
 @pytest.mark.rule("segments.manual.id-type")
 def test_all_listed_ids_are_of_the_kind_that_the_query_names() -> None:
-    operation = decoded("POST", "/api/v1/segments/2/add_customers", {"ids": ["b@example.com", "5"]}, query="id_type=email")
+    operation = decoded(
+        "POST", "/api/v1/segments/2/add_customers", {"ids": ["b@example.com", "5"]}, query="id_type=email"
+    )
 
     assert operation == AddToSegment("Press list", (Identifier("email", "b@example.com"), Identifier("email", "5")))
 

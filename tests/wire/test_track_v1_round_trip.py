@@ -63,7 +63,10 @@ def test_what_can_be_said_is_understood_as_it_was_meant(operation: Operation) ->
         (Identify(Identifier("id", "cio_7")), "a path cannot say that 'cio_7' is meant as id"),
         (Identify(Identifier("email", "maya")), "a path cannot say that 'maya' is meant as email"),
         (Track("buy", Identifier("id", "")), "a path cannot say that '' is meant as id"),
-        (Identify(Identifier("id", "5"), {"_update": True}), "an attribute called '_update' would be taken as a command"),
+        (
+            Identify(Identifier("id", "5"), {"_update": True}),
+            "an attribute called '_update' would be taken as a command",
+        ),
         (AddToSegment("Nobody", (Identifier("id", "5"),)), "no segment is called 'Nobody'"),
         (AddToSegment("Press list", ()), "one call lists ids of one kind, and at least one"),
         (Reach(5), "the Track API has no call for Reach"),

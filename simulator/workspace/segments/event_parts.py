@@ -6,7 +6,7 @@ from simulator.documents import Node, Problems
 from simulator.documents.reading import duration, expect, fields, instant, integer, items, pair
 from simulator.workspace.segments.conditions import AT_LEAST_ONCE, EVER, Row, Times, Window
 from simulator.workspace.segments.rows import read_test_of
-from simulator.workspace.segments.sentences.words import COUNTS
+from simulator.workspace.segments.vocabulary import COUNTS
 
 WINDOW_PARTS = ("within", "after", "before", "between")
 """The keys that say when an event counts."""

@@ -20,7 +20,7 @@ from simulator.workspace.segments.conditions import (
 from simulator.workspace.segments.event_parts import WINDOW_PARTS, read_times, read_where, read_window
 from simulator.workspace.segments.rows import read_test_of
 from simulator.workspace.segments.sentences import parse_sentence
-from simulator.workspace.segments.sentences.words import EVENTS, NOT_EMULATED
+from simulator.workspace.segments.vocabulary import EVENTS, NOT_EMULATED
 
 _LATER = frozenset(("device", "message", "object", "relationship", "topic", "campaign"))
 """What conditions of the real product speak of and ours do not yet."""

@@ -8,7 +8,6 @@ from simulator.documents.reading import boolean, expect, fields, pair, text
 from simulator.workspace.segments.conditions import Operand, Operator, Path, Test
 from simulator.workspace.segments.operators import COMPARES_WITH, SPELLINGS, Comparand, comparable, is_backwards
 from simulator.workspace.segments.sentences import parse_instant, parse_path
-from simulator.workspace.segments.sentences.words import has_blank_name
 
 _OPPOSITES: dict[Operator, Operator] = {"exists": "is missing", "is missing": "exists"}
 
@@ -32,7 +31,7 @@ def _read_path(node: Node, subject: str, problems: Problems) -> Path | None:
     if name is None:
         return None
     path = parse_path(name)
-    if has_blank_name(path):
+    if path is None:
         problems.add(node.place, f"'{subject}': the name in the quotes is empty")
     return path
 

@@ -201,6 +201,10 @@ def test_a_path_is_read_by_its_steps_and_anything_else_is_one_name(
     assert parse_path(path) == Path(steps)
 
 
+def test_a_path_has_no_blank_names() -> None:
+    assert [parse_path(text) for text in ('""', 'a." "', " ")] == [None, None, None]
+
+
 def test_an_instant_stands_on_its_own() -> None:
     problems = Problems()
 

@@ -42,16 +42,15 @@ from simulator.workspace.segments.sentences.values import (
 )
 from simulator.workspace.segments.sentences.words import (
     CLAUSES,
-    COUNTS,
-    EVENTS,
     KEYWORDS,
-    NOT_EMULATED,
     SIGNS,
     STARTS,
+    VERBS,
     has_blank_name,
     path_from,
     unquoted,
 )
+from simulator.workspace.segments.vocabulary import COUNTS, NOT_EMULATED
 
 _T = TypeVar("_T")
 
@@ -69,9 +68,13 @@ def parse_instant(text: str, place: Place, problems: Problems) -> Moment | Relat
     return _whole(text, place, problems, read_instant)
 
 
-def parse_path(text: str) -> Path:
-    """The path that is written so; a text that is no path is the name of one attribute, whatever its characters."""
-    return path_from(text) or Path((text,))
+def parse_path(text: str) -> Path | None:
+    """The path that is written so, or nothing if a name in it is blank.
+
+    A text that is no path is the name of one attribute, whatever its characters.
+    """
+    path = path_from(text) or Path((text,))
+    return None if has_blank_name(path) else path
 
 
 def _whole(text: str, place: Place, problems: Problems, rule: Callable[[Cursor], _T]) -> _T | None:
@@ -123,8 +126,8 @@ class _Grammar:
             inner = self._condition(depth + 1)
             cursor.need(")")
             return inner
-        if event := cursor.took_one(EVENTS):
-            return self._event(EVENTS[event])
+        if verb := cursor.took_one(VERBS):
+            return self._event(VERBS[verb])
         if cursor.took("in segment"):
             return InSegment(self._name("segment"))
         return self._attribute()

@@ -21,8 +21,9 @@ from simulator.workspace.segments.conditions import (
     Window,
 )
 from simulator.workspace.segments.sentences.words import path_words, quoted
+from simulator.workspace.segments.vocabulary import EVENTS
 
-_VERBS = {"event": "performed", "page": "viewed page", "screen": "viewed screen"}
+_VERBS = {kind: verb for verb, kind in EVENTS.items()}
 _TERM, _FACTOR = 1, 2
 
 

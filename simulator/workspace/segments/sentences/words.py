@@ -6,8 +6,9 @@ A keyword can't be a bare path, so parser and printer ask the same list.
 import re
 
 from simulator.operations import EventKind
-from simulator.workspace.segments.conditions import Comparison, Operator, Path
+from simulator.workspace.segments.conditions import Operator, Path
 from simulator.workspace.segments.operators import SPELLINGS
+from simulator.workspace.segments.vocabulary import COUNTS, EVENTS, MESSAGES_AND_DEVICES
 
 SIGNS: dict[str, Operator] = {
     "=": "equals",
@@ -19,18 +20,11 @@ SIGNS: dict[str, Operator] = {
 }
 """Comparison signs and the operators they stand for."""
 
-EVENTS: dict[str, EventKind] = {
-    "performed": "event",
-    "did": "event",
-    "viewed page": "page",
-    "viewed screen": "screen",
-}
-"""What an event condition begins with."""
+VERBS: dict[str, EventKind] = {**EVENTS, "did": "event"}
+"""What an event condition may begin with in a sentence."""
 
-STARTS = (*EVENTS, "in segment", "not")
+STARTS = (*VERBS, "in segment", "not")
 """What a condition can begin with, a path aside."""
-
-COUNTS: dict[str, Comparison] = {"at least": "at least", "at most": "at most", "exactly": "exactly"}
 
 CLAUSES: dict[str, str] = {
     **dict.fromkeys(COUNTS, "times"),
@@ -39,14 +33,9 @@ CLAUSES: dict[str, str] = {
 }
 """What can follow the name of an event, and which part of the condition it gives."""
 
-_MESSAGES_AND_DEVICES = ("has device", "received", "was sent", "opened", "clicked", "converted from", "bounced")
-_OBJECTS_TOPICS_AND_CAMPAIGNS = ("related to", "subscribed to", "in campaign")
-NOT_EMULATED = (*_MESSAGES_AND_DEVICES, *_OBJECTS_TOPICS_AND_CAMPAIGNS)
-"""Conditions of the real product that wait for their issues."""
-
 _INSIDE = ("and", "or", "true", "false", "between", "ago", "from now")
 
-KEYWORDS = frozenset(phrase.split()[0] for phrase in (*STARTS, *CLAUSES, *SPELLINGS, *_MESSAGES_AND_DEVICES, *_INSIDE))
+KEYWORDS = frozenset(phrase.split()[0] for phrase in (*STARTS, *CLAUSES, *SPELLINGS, *MESSAGES_AND_DEVICES, *_INSIDE))
 """The words that begin a phrase of the grammar; a path of that name is quoted."""
 
 WORD = r"[^\W\d]\w*"

@@ -1,0 +1,96 @@
+"""The official Python client, unmodified, over TLS with the authority that the emulator made."""
+
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from customerio import CustomerIO, CustomerIOException
+
+from simulator.emulator import Listening, Serving, running
+from simulator.instants import instant_text
+from tests.builders import START
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Listening]:
+    with running(Serving(port=0, tls=True, clock=START)) as listening:
+        yield listening
+
+
+@pytest.fixture
+def control(emulator: Listening) -> Iterator[httpx.Client]:
+    """The `/_sim` routes of an emptied workspace whose clock is frozen at START."""
+    context = ssl.create_default_context(cafile=emulator.ca)
+    with httpx.Client(base_url=f"{emulator.url}/_sim", verify=context, trust_env=False) as client:
+        client.post("/reset", json={"clock": instant_text(START)}).raise_for_status()
+        yield client
+
+
+@pytest.fixture
+def client(emulator: Listening, control: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[CustomerIO]:
+    """The client as its README shows it, told where the emulator is and whom to trust."""
+    assert emulator.ca is not None
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", emulator.ca)
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    with CustomerIO("sim-site", "sim-track-key", host="localhost", port=urlsplit(emulator.url).port) as opened:
+        yield opened
+
+
+def test_a_person_is_identified_and_their_event_is_kept(client: CustomerIO, control: httpx.Client) -> None:
+    client.identify(id="5", email="maya@example.com", plan="basic", signed_up=datetime(2026, 3, 1, tzinfo=UTC))
+    client.track(customer_id="5", name="Order Placed", data={"price": 23.45, "items": [{"sku": "SERUM-30"}]})
+
+    profile = control.get("/profiles/5").json()
+    assert profile["email"] == "maya@example.com"
+    assert {name: fact["value"] for name, fact in profile["attributes"].items()} == {
+        "plan": "basic", "signed_up": 1_772_323_200,
+    }  # fmt: skip
+    assert [(event["name"], event["at"], event["data"]) for event in profile["events"]] == [
+        ("Order Placed", START, {"price": 23.45, "items": [{"sku": "SERUM-30"}]})
+    ]
+
+
+def test_anonymous_activity_becomes_the_persons(client: CustomerIO, control: httpx.Client) -> None:
+    client.track_anonymous(anonymous_id="device-1", name="Product Viewed", data={"sku": "SERUM-30"})
+    client.identify(id="5", anonymous_id="device-1")
+
+    assert [event["name"] for event in control.get("/profiles/5").json()["events"]] == ["Product Viewed"]
+
+
+@pytest.mark.rule("events.time.rebase-real-time")
+def test_its_timestamps_are_rebased_onto_the_frozen_clock(client: CustomerIO, control: httpx.Client) -> None:
+    client.track(customer_id="5", name="Order Placed", timestamp=datetime.now(UTC))
+
+    (event,) = control.get("/profiles/5").json()["events"]
+    assert abs(event["at"] - START) <= 5
+    (row,) = control.get("/requests").json()["requests"]
+    assert row["effects"][0]["name"] == "TimestampRebased"
+    assert row["user_agent"].startswith("Customer.io Python Client/")
+
+
+@pytest.mark.rule("track.v1.path-decode")
+@pytest.mark.parametrize("identifier", ["a/b@c d", "100%", "a+b", "café", "maya+vip@example.com"])
+def test_odd_identifiers_arrive_whole(client: CustomerIO, control: httpx.Client, identifier: str) -> None:
+    client.identify(id=identifier, plan="basic")
+
+    (profile,) = control.get("/profiles").json()["profiles"]
+    assert identifier in (profile["id"], profile["email"])
+
+
+def test_wrong_credentials_raise(emulator: Listening, client: CustomerIO) -> None:
+    client.api_key = "wrong"
+
+    with pytest.raises(CustomerIOException, match=r"401.*Unauthorized request"):
+        client.identify(id="5")
+
+
+def test_what_is_not_emulated_yet_raises_and_does_nothing(client: CustomerIO, control: httpx.Client) -> None:
+    client.identify(id="5")
+
+    with pytest.raises(CustomerIOException, match=r"501.*delete is not emulated yet"):
+        client.delete(customer_id="5")
+
+    assert control.get("/profiles/5").status_code == 200

@@ -1,0 +1,211 @@
+"""Anonymous activity: held for nobody, attached at identification, forgotten in the end."""
+
+import pytest
+
+from simulator.workspace import Machine, views
+from simulator.workspace.effects import AnonymousAttached, AnonymousExpired, EventHeldAnonymous, EventStored, Ignored
+from tests.builders import (
+    START,
+    a_workspace,
+    advance,
+    attributes,
+    days,
+    hours,
+    identify,
+    minutes,
+    outbox,
+    passages,
+    people,
+    person,
+    track,
+)
+
+X = "device-7"
+CAMPAIGN = {"Recovery": {"trigger": {"event": "Added to Cart"}, "steps": [{"send": {"email": "Come back"}}]}}
+
+
+def events_of(machine: Machine, who: str) -> list[tuple[str, int]]:
+    return [(event.name, event.at - START) for event in person(machine, who).events]
+
+
+def held(machine: Machine) -> list[str]:
+    return [event.name for event in views.anonymous_events(machine).get(X, ())]
+
+
+@pytest.mark.rule("anonymous.no-profile")
+def test_an_anonymous_event_makes_nobody_and_moves_nothing() -> None:
+    machine = a_workspace(segments={"S": {"performed": "Added to Cart"}}, campaigns=CAMPAIGN)
+
+    outcome = machine.apply(track(None, anonymous_id=X), at=START)
+    fired = advance(machine, START + days(1)).fired
+
+    assert outcome.effects == (EventHeldAnonymous(X, "Added to Cart", START),)
+    assert people(machine) == []
+    assert views.messages(machine) == ()
+    assert fired == ()
+    assert held(machine) == ["Added to Cart"]
+
+
+@pytest.mark.rule("anonymous.merge")
+def test_identification_attaches_the_held_events_at_their_own_times() -> None:
+    machine = a_workspace(track(None, "Product Viewed", anonymous_id=X))
+    machine.apply(track(None, "Added to Cart", anonymous_id=X), at=START + minutes(2))
+
+    effects = machine.apply(identify("u1", anonymous_id=X), at=START + minutes(6)).effects
+
+    assert events_of(machine, "u1") == [("Product Viewed", 0), ("Added to Cart", minutes(2))]
+    assert AnonymousAttached(person(machine, "u1").cio_id, X, 2) in effects
+    assert [effect.name for effect in effects if isinstance(effect, EventStored)] == ["Product Viewed", "Added to Cart"]
+    assert held(machine) == []
+    assert person(machine, "u1").anonymous_ids == (X,)
+
+
+@pytest.mark.rule("anonymous.merge")
+def test_events_of_other_anonymous_ids_stay_where_they_are() -> None:
+    machine = a_workspace(track(None, anonymous_id=X), track(None, anonymous_id="device-8"))
+
+    machine.apply(identify("u1", anonymous_id="device-8"), at=START)
+
+    assert events_of(machine, "u1") == [("Added to Cart", 0)]
+    assert held(machine) == ["Added to Cart"]
+
+
+@pytest.mark.rule("anonymous.retention")
+@pytest.mark.parametrize(("late", "events"), [(days(30) - 1, 1), (days(30), 1), (days(30) + 1, 0)])
+def test_held_events_are_kept_for_thirty_days_to_the_second(late: int, events: int) -> None:
+    machine = a_workspace(track(None, anonymous_id=X))
+
+    machine.apply(identify("u1", anonymous_id=X), at=START + late)
+
+    assert len(person(machine, "u1").events) == events
+
+
+@pytest.mark.rule("anonymous.retention")
+@pytest.mark.parametrize("identified", [True, False], ids=["identified in that second", "never identified"])
+def test_forgotten_events_are_gone_by_name_one_second_after_thirty_days(*, identified: bool) -> None:
+    machine = a_workspace(track(None, anonymous_id=X, timestamp=START + hours(9)))
+    gone_at = START + days(30) + 1
+    if identified:
+        machine.apply(identify("u1", anonymous_id=X), at=gone_at)
+
+    (told,) = [told for told in advance(machine, gone_at).fired if isinstance(told.effect, AnonymousExpired)]
+
+    assert (told.at, told.effect) == (gone_at, AnonymousExpired(X, 1))
+    assert held(machine) == []
+
+
+@pytest.mark.rule("anonymous.retention")
+def test_only_events_whose_time_is_over_are_forgotten() -> None:
+    machine = a_workspace(track(None, "Old", anonymous_id=X))
+    machine.apply(track(None, "Younger", anonymous_id=X), at=START + 1)
+
+    advance(machine, START + days(30) + 1)
+
+    assert held(machine) == ["Younger"]
+
+
+@pytest.mark.rule("anonymous.late5")
+@pytest.mark.parametrize(("late", "attached"), [(minutes(5) - 1, True), (minutes(5), True), (minutes(5) + 1, False)])
+def test_an_event_received_up_to_five_minutes_after_identification_still_attaches(*, late: int, attached: bool) -> None:
+    machine = a_workspace(identify("u1", anonymous_id=X))
+
+    machine.apply(track(None, anonymous_id=X, timestamp=START), at=START + late)
+
+    assert (len(person(machine, "u1").events) == 1) is attached
+    assert (held(machine) == []) is attached
+
+
+@pytest.mark.rule("anonymous.reidentify")
+def test_identifying_again_neither_attaches_what_came_too_late_nor_opens_the_door_again() -> None:
+    machine = a_workspace(identify("u1", anonymous_id=X))
+    machine.apply(track(None, "Too Late", anonymous_id=X), at=START + minutes(6))
+
+    machine.apply(identify("u1", anonymous_id=X), at=START + minutes(7))
+    machine.apply(track(None, "Still Too Late", anonymous_id=X), at=START + minutes(8))
+
+    assert events_of(machine, "u1") == []
+    assert held(machine) == ["Too Late", "Still Too Late"]
+
+
+@pytest.mark.rule("anonymous.reuse")
+def test_the_first_person_keeps_the_anonymous_id() -> None:
+    machine = a_workspace(track(None, "Product Viewed", anonymous_id=X), identify("u1", anonymous_id=X))
+
+    machine.apply(identify("u2", anonymous_id=X), at=START + minutes(1))
+    machine.apply(track(None, "Added to Cart", anonymous_id=X), at=START + minutes(2))
+
+    assert events_of(machine, "u1") == [("Product Viewed", 0), ("Added to Cart", minutes(2))]
+    assert events_of(machine, "u2") == []
+
+
+@pytest.mark.rule("anonymous.new-id-overwrites")
+def test_a_second_anonymous_id_overwrites_the_attribute_and_keeps_what_was_attached() -> None:
+    machine = a_workspace(track(None, anonymous_id=X), identify("u1", anonymous_id=X))
+
+    machine.apply(identify("u1", anonymous_id="device-8"), at=START + minutes(1))
+
+    assert attributes(machine, "u1") == {"anonymous_id": "device-8"}
+    assert person(machine, "u1").anonymous_ids == (X, "device-8")
+    assert events_of(machine, "u1") == [("Added to Cart", 0)]
+
+
+@pytest.mark.rule("anonymous.setting-off")
+def test_with_the_setting_off_nothing_attaches_before_or_after() -> None:
+    machine = a_workspace(track(None, anonymous_id=X), settings={"anonymous_merge": False})
+
+    machine.apply(identify("u1", anonymous_id=X), at=START)
+    machine.apply(track(None, anonymous_id=X), at=START)
+
+    assert events_of(machine, "u1") == []
+    assert len(held(machine)) == 2
+
+
+def test_an_event_with_a_person_and_an_anonymous_id_is_the_persons() -> None:
+    machine = a_workspace(identify("u1"), track("u1", anonymous_id=X))
+
+    assert events_of(machine, "u1") == [("Added to Cart", 0)]
+    assert held(machine) == []
+
+
+@pytest.mark.rule("anonymous.segments")
+def test_attached_events_count_for_segments_at_their_own_time() -> None:
+    machine = a_workspace(
+        track(None, anonymous_id=X), segments={"S": {"performed": "Added to Cart", "within": "4 hours"}}
+    )
+
+    machine.apply(identify("u1", anonymous_id=X), at=START + hours(3))
+    advance(machine, START + days(1))
+
+    assert passages(machine) == [(hours(3), "entered"), (hours(4) + 1, "left")]
+
+
+@pytest.mark.rule("anonymous.trigger72")
+@pytest.mark.parametrize(("late", "sent"), [(hours(72) - 1, "sent"), (hours(72), "sent"), (hours(72) + 1, "not sent")])
+def test_an_event_attached_within_72_hours_of_its_timestamp_starts_campaigns(late: int, sent: str) -> None:
+    machine = a_workspace(track(None, anonymous_id=X), campaigns=CAMPAIGN)
+
+    machine.apply(identify("maya@example.com", anonymous_id=X), at=START + late)
+    advance(machine, START + late)
+
+    assert outbox(machine) == [(late, "Come back", sent)]
+
+
+@pytest.mark.rule("anonymous.trigger72")
+def test_the_72_hours_count_from_the_events_timestamp_not_from_its_receipt() -> None:
+    machine = a_workspace(track(None, anonymous_id=X, timestamp=START - hours(71)), campaigns=CAMPAIGN)
+
+    machine.apply(identify("maya@example.com", anonymous_id=X), at=START + hours(2))
+    advance(machine, START + hours(2))
+
+    (line,) = views.messages(machine)
+    assert (line.state, line.rule) == ("not sent", "events.time.72h")
+
+
+def test_an_event_of_nobody_without_an_anonymous_id_is_kept_nowhere() -> None:
+    machine = a_workspace()
+
+    (effect,) = machine.apply(track(None), at=START).effects
+
+    assert isinstance(effect, Ignored)
+    assert views.anonymous_events(machine) == {}
+    assert people(machine) == []
