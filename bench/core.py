@@ -8,22 +8,21 @@ from bench.timing import Figure, paired
 from simulator.operations import Define, Identifier, Track
 from simulator.values import Json
 from simulator.workspace import Machine
-from simulator.workspace.segments.conditions import Condition, Not, Performed, Times, Window
-from simulator.workspace.segments.sentences import sentence
-from tests.laws.naive_segments import NaiveEvent, NaivePerson, naive_holds
+from tests.laws.naive_segments import Condition as Written
+from tests.laws.naive_segments import Happened, Naive, Somebody
 
 EVENTS, PEOPLE, START = 20_000, 200, 1_767_603_600
 NAMES = ("Product Viewed", "Added to Cart", "Order Placed", "Checkout Started")
 
 
-def conditions(count: int) -> dict[str, Condition]:
+def segments(count: int) -> dict[str, Written]:
     """That many segments of the kinds that shops write."""
-    kinds: tuple[Condition, ...] = (
-        Performed("Added to Cart", window=Window(within=14_400)),
-        Not(Performed("Order Placed", window=Window(within=14_400))),
-        Performed("Product Viewed", times=Times("at least", 3), window=Window(within=86_400)),
-        Performed("Order Placed"),
-        Performed("Checkout Started", window=Window(within=3_600)),
+    kinds: tuple[Written, ...] = (
+        {"performed": "Added to Cart", "within": "14400 seconds"},
+        {"not performed": "Order Placed", "within": "14400 seconds"},
+        {"performed": "Product Viewed", "times": {"at least": 3}, "within": "86400 seconds"},
+        {"performed": "Order Placed"},
+        {"performed": "Checkout Started", "within": "3600 seconds"},
     )
     return {f"Segment {number}": condition for number, condition in enumerate(kinds[:count], start=1)}
 
@@ -31,9 +30,8 @@ def conditions(count: int) -> dict[str, Condition]:
 def machine_run(count: int) -> Machine:
     """All events through a machine that watches `count` segments."""
     machine = Machine(now=START)
-    segments = conditions(count)
-    definition: dict[str, Json] = {"segments": {name: sentence(condition) for name, condition in segments.items()}}
-    machine.apply(Define(definition, watch=tuple(segments)), at=START)
+    defined: dict[str, Json] = {name: dict(condition) for name, condition in segments(count).items()}
+    machine.apply(Define({"segments": defined}, watch=tuple(defined)), at=START)
     people = [Identifier("id", f"C-{number}") for number in range(PEOPLE)]
     for number in range(EVENTS):
         machine.apply(Track(NAMES[number % 4], who=people[number * 7 % PEOPLE]), at=START + number)
@@ -42,13 +40,13 @@ def machine_run(count: int) -> Machine:
 
 def naive_run(count: int) -> int:
     """All events through lists, each segment asked again after each event."""
-    segments = tuple(conditions(count).values())
-    people = [NaivePerson(added_at=START + number) for number in range(PEOPLE)]
+    naive = Naive(segments(count))
+    people = [Somebody(added_at=START + number) for number in range(PEOPLE)]
     members = 0
     for number in range(EVENTS):
         person, now = people[number * 7 % PEOPLE], START + number
-        person.events.append(NaiveEvent(NAMES[number % 4], now, now))
-        members += sum(naive_holds(condition, person, now) for condition in segments)
+        person.events.append(Happened(NAMES[number % 4], now, now, {}))
+        members += sum(naive.inside(name, person, now) for name in naive.segments)
     return members
 
 

@@ -57,7 +57,7 @@ def _for_each_cpu_second(server: psutil.Process, port: int) -> float:
     before = server.cpu_times()
     sent = send_events(port)
     after = server.cpu_times()
-    return sent / (after.user + after.system - before.user - before.system)
+    return float(sent / (after.user + after.system - before.user - before.system))
 
 
 def _start(definition: Path) -> Figure:

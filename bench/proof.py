@@ -32,19 +32,17 @@ def page(output: str, status: int, seconds: float) -> str:
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=ROOT
     ).stdout.strip()
     closing = next((line for line in reversed(output.splitlines()) if line.strip()), "nothing")
-    return "\n".join(
-        [
-            "# Proof",
-            "",
-            "Written by `make prove`: the suite with every law at 5,000 examples instead of 100.",
-            "",
-            "| date | commit | result | took |",
-            "|---|---|---|---|",
-            f"| {datetime.now(UTC):%Y-%m-%d} | {commit} | {'holds' if status == 0 else 'fails'}: {closing} | "
-            f"{seconds / 60:.0f} minutes |",
-            "",
-        ]
-    )
+    verdict = "holds" if status == 0 else "fails"
+    row = (f"{datetime.now(UTC):%Y-%m-%d}", commit, f"{verdict}: {closing}", f"{seconds / 60:.0f} minutes")
+    return f"""\
+# Proof
+
+Written by `make prove`: the suite with every law at 5,000 examples instead of 100.
+
+| date | commit | result | took |
+|---|---|---|---|
+| {" | ".join(row)} |
+"""
 
 
 if __name__ == "__main__":

@@ -74,21 +74,34 @@ def named(who: str) -> Identifier:
     return Identifier(kind, who)
 
 
-def identify(who: str, *, timestamp: int | None = None, update_only: bool = False, **attributes: Json) -> Identify:
-    return Identify(named(who), attributes, timestamp, update_only)
+def identify(
+    who: str,
+    attributes: Mapping[str, Json] | None = None,
+    /,
+    *,
+    timestamp: int | None = None,
+    update_only: bool = False,
+    **more: Json,
+) -> Identify:
+    """Attributes by keyword, or as a mapping where a name is no keyword."""
+    return Identify(named(who), {**(attributes or {}), **more}, timestamp, update_only)
 
 
 def track(
     who: str | None,
     name: str = "Added to Cart",
+    data: Mapping[str, Json] | None = None,
+    /,
     *,
     kind: EventKind = "event",
     timestamp: int | None = None,
     id: str | None = None,  # noqa: A002  as the API calls it
     anonymous_id: str | None = None,
-    **data: Json,
+    **more: Json,
 ) -> Track:
-    return Track(name, None if who is None else named(who), kind, data, timestamp, id, anonymous_id)
+    """Data by keyword, or as a mapping."""
+    values = {**(data or {}), **more}
+    return Track(name, None if who is None else named(who), kind, values, timestamp, id, anonymous_id)
 
 
 def put_in(segment: str, *people: str) -> AddToSegment:

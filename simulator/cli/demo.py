@@ -4,15 +4,19 @@ In a checkout they are the project's own `scenarios/` and `features/`; installed
 """
 
 import re
+import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from textwrap import fill
 
 import simulator
-from simulator.cli.rehearsal import rehearse
-from simulator.cli.run import add_run_options, publish, wish_of
-from simulator.cli.selection import FOLDERS, selected
-from simulator.report import Results
+from simulator.cli.rehearsal import Wish, rehearse
+from simulator.cli.run import FAILS, HOLDS, add_run_options, publish, wish_of
+from simulator.cli.selection import FOLDERS, Selection, selected
+from simulator.emulator import running
+from simulator.report import Results, show_results
+from simulator.targets import EMBEDDED
 
 _REPORT = "build/report"
 _ROW = re.compile(r" \[[^\]]*\]$")
@@ -27,12 +31,29 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def execute(options: Namespace) -> int:
-    stories = _bundled()
-    results = rehearse(selected([str(stories / folder) for folder in FOLDERS]), wish_of(options)).results
+    stories, wish = _bundled(), wish_of(options)
+    selection = selected([str(stories / folder) for folder in FOLDERS])
+    results = rehearse(selection, wish).results
     status = publish(results, options)
     if results.verdicts and not options.quiet:
-        print(f"\n{_shown(results)}\n\nThe same as a page: {options.report}/index.html")
+        print(f"\n{_shown(results)}\n")
+    if wish.target == EMBEDDED and results.verdicts:
+        status = max(status, _again_on_a_server(selection, wish, quiet=options.quiet))
+    if results.verdicts and not options.quiet:
+        print(f"The same as a page: {options.report}/index.html")
     return status
+
+
+def _again_on_a_server(selection: Selection, wish: Wish, *, quiet: bool) -> int:
+    """The same stories over HTTP, against an emulator of their own; one line if they come out the same."""
+    with running() as emulator:
+        results = rehearse(selection, replace(wish, target=emulator.url)).results
+    if not results.holds:
+        show_results(results, sys.stdout, quiet=quiet)
+        return FAILS
+    if not quiet:
+        print(f"The same {len(results.verdicts)} stories hold against a running server, over HTTP.")
+    return HOLDS
 
 
 def _bundled() -> Path:

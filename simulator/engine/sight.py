@@ -59,5 +59,6 @@ class Sight:
 
 
 def _holds(profile: PersonAnswer, keys: set[tuple[str, str | None]], operations: frozenset[int]) -> bool:
-    named: set[tuple[str, str | None]] = {("id", profile.id), ("email", profile.email and lookup_form("email", profile.email))}
+    email = None if profile.email is None else lookup_form("email", profile.email)
+    named: set[tuple[str, str | None]] = {("id", profile.id), ("email", email)}
     return bool(named & keys) or any(event.operation in operations for event in profile.events)

@@ -1,11 +1,12 @@
 """Where deliveries go: an emulator in this process, or one that is running on this machine."""
 
 from simulator.errors import UsageError
-from simulator.targets.embedded import NAME, embedded
+from simulator.targets.embedded import NAME as EMBEDDED
+from simulator.targets.embedded import embedded
 from simulator.targets.target import Target, Targets
 from simulator.wire.control_answers import EffectRow, JournalEntry
 
-__all__ = ["EffectRow", "JournalEntry", "Target", "Targets", "open_target"]
+__all__ = ["EMBEDDED", "EffectRow", "JournalEntry", "Target", "Targets", "open_target"]
 
 
 def open_target(address: str) -> Targets:
@@ -15,10 +16,10 @@ def open_target(address: str) -> Targets:
         UsageError: nothing is called so.
         SafetyError: the address is not of this machine.
     """
-    if address == NAME:
+    if address == EMBEDDED:
         return embedded()
     if "://" in address:
         from simulator.targets.remote import remote  # noqa: PLC0415 - an HTTP client that embedded runs do without
 
         return remote(address)
-    raise UsageError(f"no target is called '{address}'; write {NAME}, or an address such as http://127.0.0.1:8025")
+    raise UsageError(f"no target is called '{address}'; write {EMBEDDED}, or an address such as http://127.0.0.1:8025")

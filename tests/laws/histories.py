@@ -145,11 +145,11 @@ _sometimes_dated = st.one_of(st.none(), OFFSETS.map(lambda offset: START + offse
 @st.composite
 def _identifies(draw: st.DrawFn) -> Operation:
     name = draw(st.sampled_from(sorted(_values)))
-    return identify(draw(_who), timestamp=draw(_sometimes_dated), **{name: draw(_values[name])})
+    return identify(draw(_who), {name: draw(_values[name])}, timestamp=draw(_sometimes_dated))
 
 
 _tracks = st.builds(
-    lambda who, name, kind, timestamp, data: track(who, name, kind=kind, timestamp=timestamp, **data),
+    lambda who, name, kind, timestamp, data: track(who, name, data, kind=kind, timestamp=timestamp),
     _who,
     st.sampled_from(("A", "B")),
     st.sampled_from(("event", "event", "event", "page")),

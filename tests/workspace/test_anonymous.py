@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.values import Json
 from simulator.workspace import Machine, views
 from simulator.workspace.effects import AnonymousAttached, AnonymousExpired, EventHeldAnonymous, EventStored, Ignored
 from tests.builders import (
@@ -21,7 +22,9 @@ from tests.builders import (
 )
 
 X = "device-7"
-CAMPAIGN = {"Recovery": {"trigger": {"event": "Added to Cart"}, "steps": [{"send": {"email": "Come back"}}]}}
+CAMPAIGN: dict[str, Json] = {
+    "Recovery": {"trigger": {"event": "Added to Cart"}, "steps": [{"send": {"email": "Come back"}}]}
+}
 
 
 def events_of(machine: Machine, who: str) -> list[tuple[str, int]]:

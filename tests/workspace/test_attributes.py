@@ -86,7 +86,7 @@ def test_an_object_replaces_the_stored_one() -> None:
 
 @pytest.mark.rule("attributes.dotted-names")
 def test_a_dot_is_part_of_the_name() -> None:
-    machine = a_workspace(identify("u1", size={"top": "M"}), identify("u1", **{"size.top": "L"}))
+    machine = a_workspace(identify("u1", size={"top": "M"}), identify("u1", {"size.top": "L"}))
 
     assert attributes(machine, "u1") == {"size": {"top": "M"}, "size.top": "L"}
 
@@ -94,9 +94,9 @@ def test_a_dot_is_part_of_the_name() -> None:
 @pytest.mark.rule("attributes.prefs.dot")
 def test_a_key_below_the_preferences_changes_that_entry_only() -> None:
     stored: Json = {"topics": {"topic_1": False, "topic_2": True}, "channels": {"email": True}}
-    machine = a_workspace(identify("u1", **{PREFERENCES: stored}))
+    machine = a_workspace(identify("u1", {PREFERENCES: stored}))
 
-    machine.apply(identify("u1", **{f"{PREFERENCES}.topics.topic_1": True}), at=START)
+    machine.apply(identify("u1", {f"{PREFERENCES}.topics.topic_1": True}), at=START)
 
     assert attributes(machine, "u1") == {
         PREFERENCES: {"topics": {"topic_1": True, "topic_2": True}, "channels": {"email": True}}
@@ -106,7 +106,7 @@ def test_a_key_below_the_preferences_changes_that_entry_only() -> None:
 
 @pytest.mark.rule("attributes.prefs.dot")
 def test_a_key_below_preferences_that_are_not_there_begins_them() -> None:
-    machine = a_workspace(identify("u1", **{f"{PREFERENCES}.channels.email": False}))
+    machine = a_workspace(identify("u1", {f"{PREFERENCES}.channels.email": False}))
 
     assert attributes(machine, "u1") == {PREFERENCES: {"channels": {"email": False}}}
 
@@ -114,8 +114,8 @@ def test_a_key_below_preferences_that_are_not_there_begins_them() -> None:
 @pytest.mark.rule("attributes.prefs.replace")
 def test_the_preferences_as_an_object_replace_all_of_them() -> None:
     machine = a_workspace(
-        identify("u1", **{PREFERENCES: {"topics": {"topic_1": False, "topic_2": False}}}),
-        identify("u1", **{PREFERENCES: {"topics": {"topic_1": True}}}),
+        identify("u1", {PREFERENCES: {"topics": {"topic_1": False, "topic_2": False}}}),
+        identify("u1", {PREFERENCES: {"topics": {"topic_1": True}}}),
     )
 
     assert attributes(machine, "u1") == {PREFERENCES: {"topics": {"topic_1": True}}}

@@ -2,12 +2,15 @@
 
 import pytest
 
+from simulator.values import Json
 from simulator.workspace import Machine, views
 from simulator.workspace.effects import EventDuplicate, EventStored, IdentifierSet, Ignored, PersonCreated
 from tests.builders import START, a_workspace, advance, days, hours, identify, minutes, outbox, people, person, track
 
 ULID = "01KJQ0000000000000000000A1"
-CAMPAIGN = {"Recovery": {"trigger": {"event": "Added to Cart"}, "steps": [{"send": {"email": "Come back"}}]}}
+CAMPAIGN: dict[str, Json] = {
+    "Recovery": {"trigger": {"event": "Added to Cart"}, "steps": [{"send": {"email": "Come back"}}]}
+}
 
 
 def names(machine: Machine, who: str = "u1") -> list[str]:

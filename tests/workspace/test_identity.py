@@ -217,7 +217,7 @@ def test_row_of_the_table_of_two_named_people(row: Row) -> None:
 def a_world_of(*pairs: Pair, settings: Mapping[str, bool] | None = None) -> Machine:
     machine = a_workspace(settings=settings)
     for id_, email in pairs:
-        machine.apply(identify(id_ or email or "", **({"email": email} if id_ and email else {})), at=START)
+        machine.apply(identify(id_ or email or "", {"email": email} if id_ and email else {}), at=START)
     return machine
 
 

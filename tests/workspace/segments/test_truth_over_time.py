@@ -36,11 +36,11 @@ class Row(NamedTuple):
 
 
 def a(timestamp: int | None = None, name: str = "A", **data: Json) -> Operation:
-    return track("u1", name, timestamp=None if timestamp is None else START + timestamp, **data)
+    return track("u1", name, data, timestamp=None if timestamp is None else START + timestamp)
 
 
 def sets(**attributes: Json) -> Operation:
-    return identify("u1", **attributes)
+    return identify("u1", attributes)
 
 
 EVENTS = {
@@ -105,7 +105,10 @@ EVENTS = {
         ((10, "entered"),),
     ),
     "before an instant excludes it": Row(
-        "segments.evt.after-before", 'performed "A" before 2026-03-02T09:00:10Z', ((20, a(10)), (30, a(9))), ((30, "entered"),)
+        "segments.evt.after-before",
+        'performed "A" before 2026-03-02T09:00:10Z',
+        ((20, a(10)), (30, a(9))),
+        ((30, "entered"),),
     ),
     "between two instants": Row(
         "segments.evt.after-before",
@@ -248,13 +251,13 @@ DATES = {
 DATA = {
     "1 leaves at once": Row(
         "segments.realtime.data",
-        "plan equals pro",
+        'plan equals "pro"',
         ((0, sets(plan="pro")), (9, sets(plan="free"))),
         ((0, "entered"), (9, "left")),
     ),
     "there and back in one second leaves no trace": Row(
         "segments.realtime.data",
-        "plan equals pro",
+        'plan equals "pro"',
         ((0, sets(plan="pro")), (9, sets(plan="free")), (9, sets(plan="pro"))),
         ((0, "entered"),),
     ),
@@ -300,8 +303,8 @@ def test_people_enter_and_leave_in_these_seconds(row: Row) -> None:
 
 YES, NO = True, False
 TESTS = [
-    ("segments.attr.value-case", "plan equals pro", {"plan": "PRO"}, YES),
-    ("attributes.name-case", "Plan equals pro", {"plan": "pro"}, NO),
+    ("segments.attr.value-case", 'plan equals "pro"', {"plan": "PRO"}, YES),
+    ("attributes.name-case", 'Plan equals "pro"', {"plan": "pro"}, NO),
     ("segments.attr.coerce", "age equals 59", {"age": 59}, YES),
     ("segments.attr.coerce", "age equals 59", {"age": 59.0}, YES),
     ("segments.attr.coerce", "age equals 59", {"age": "59"}, YES),
@@ -318,25 +321,25 @@ TESTS = [
     ("segments.attr.numeric", "age at least 25", {"age": 25}, YES),
     ("segments.attr.numeric", "age at most 25", {"age": 25}, YES),
     ("segments.attr.missing-positive", "age less than 25", {}, NO),
-    ("segments.attr.missing-positive", "plan contains p", {}, NO),
-    ("segments.attr.missing-negative", "plan not equals pro", {}, YES),
-    ("segments.attr.missing-negative", "plan not contains p", {}, YES),
+    ("segments.attr.missing-positive", 'plan contains "p"', {}, NO),
+    ("segments.attr.missing-negative", 'plan not equals "pro"', {}, YES),
+    ("segments.attr.missing-negative", 'plan not contains "p"', {}, YES),
     ("segments.attr.empty", "plan exists", {"plan": ""}, NO),
     ("segments.attr.empty", "plan is missing", {"plan": None}, YES),
     ("segments.attr.empty", "plan exists", {"plan": False}, YES),
-    ("segments.attr.array", "tags[] equals vip", {"tags": ["a", "VIP"]}, YES),
-    ("segments.attr.array", "tags[0] equals vip", {"tags": ["a", "vip"]}, NO),
-    ("segments.attr.array", "tags[1] equals vip", {"tags": ["a", "vip"]}, YES),
-    ("segments.attr.array", "tags[] equals vip", {"tags": "vip"}, NO),
-    ("segments.attr.array", "items[].sku equals x", {"items": [{"sku": "y"}, {"sku": "X"}]}, YES),
-    ("segments.attr.array", "size.top equals m", {"size": {"top": "M"}}, YES),
-    ("segments.attr.array", "tags contains vip", {"tags": ["a", "vip-2026"]}, YES),
-    ("segments.attr.array-negative", "tags[] not equals vip", {"tags": ["a", "vip"]}, NO),
-    ("segments.attr.array-negative", "tags[] not equals vip", {"tags": ["a", "b"]}, YES),
-    ("segments.attr.array-negative", "tags[] not equals vip", {"tags": []}, YES),
-    ("segments.attr.value-case", "plan contains RO", {"plan": "pro"}, YES),
-    ("segments.attr.value-case", "plan starts with PR", {"plan": "pro"}, YES),
-    ("segments.attr.value-case", "plan ends with x", {"plan": "pro"}, NO),
+    ("segments.attr.array", 'tags[] equals "vip"', {"tags": ["a", "VIP"]}, YES),
+    ("segments.attr.array", 'tags[0] equals "vip"', {"tags": ["a", "vip"]}, NO),
+    ("segments.attr.array", 'tags[1] equals "vip"', {"tags": ["a", "vip"]}, YES),
+    ("segments.attr.array", 'tags[] equals "vip"', {"tags": "vip"}, NO),
+    ("segments.attr.array", 'items[].sku equals "x"', {"items": [{"sku": "y"}, {"sku": "X"}]}, YES),
+    ("segments.attr.array", 'size.top equals "m"', {"size": {"top": "M"}}, YES),
+    ("segments.attr.array", 'tags contains "vip"', {"tags": ["a", "vip-2026"]}, YES),
+    ("segments.attr.array-negative", 'tags[] not equals "vip"', {"tags": ["a", "vip"]}, NO),
+    ("segments.attr.array-negative", 'tags[] not equals "vip"', {"tags": ["a", "b"]}, YES),
+    ("segments.attr.array-negative", 'tags[] not equals "vip"', {"tags": []}, YES),
+    ("segments.attr.value-case", 'plan contains "RO"', {"plan": "pro"}, YES),
+    ("segments.attr.value-case", 'plan starts with "PR"', {"plan": "pro"}, YES),
+    ("segments.attr.value-case", 'plan ends with "x"', {"plan": "pro"}, NO),
     ("segments.attr.coerce", "age starts with 5", {"age": 59}, YES),
     ("segments.attr.coerce", "vip is true", {"vip": "True"}, YES),
     ("segments.attr.coerce", "vip is false", {"vip": False}, YES),
@@ -349,7 +352,12 @@ TESTS = [
     ("segments.ts.valid", "created_at is a timestamp", {"created_at": True}, NO),
     ("segments.ts.valid", "created_at is a timestamp before 2030-01-01", {"created_at": 1_461_866_400_000}, NO),
     ("segments.ts.future-member", "created_at is a timestamp", {"created_at": START + days(10)}, YES),
-    ("segments.ts.specific-date-zone", "created_at is a timestamp after 2026-03-02", {"created_at": 1_772_409_600}, YES),
+    (
+        "segments.ts.specific-date-zone",
+        "created_at is a timestamp after 2026-03-02",
+        {"created_at": 1_772_409_600},
+        YES,
+    ),
     ("segments.ts.specific-date-zone", "created_at is a timestamp after 2026-03-02", {"created_at": 1_772_409_599}, NO),
     ("consent.topic-default", "cio_subscription_preferences.topics.topic_7 is false", {}, NO),
     (
@@ -366,13 +374,13 @@ TESTS = [
     [pytest.param(*row, marks=pytest.mark.rule(rule)) for rule, *row in TESTS],
 )
 def test_operator(condition: str, attributes: dict[str, Json], *, holds: bool) -> None:
-    machine = a_workspace(identify("u1", **attributes), segments={"S": condition})
+    machine = a_workspace(identify("u1", attributes), segments={"S": condition})
 
     assert members(machine) == (["u1"] if holds else [])
 
 
 def test_an_answer_that_never_changes_by_itself_names_no_next_change() -> None:
-    machine = a_workspace(identify("u1", plan="pro"), segments={"S": "plan equals pro"})
+    machine = a_workspace(identify("u1", plan="pro"), segments={"S": 'plan equals "pro"'})
 
     assert segment(machine).next_change is None
 
