@@ -3,6 +3,7 @@
 The run keeps the emulated clock of the story; the target follows it. Nothing sleeps.
 """
 
+import shlex
 from time import perf_counter
 
 from simulator.deliveries import Delivery, Timeline, Webhook, arrivals
@@ -26,7 +27,7 @@ from simulator.scenario import (
     watched_segments,
 )
 from simulator.shoppers import PlaceOrder, Town, calls_of
-from simulator.targets import Target, Targets
+from simulator.targets import EMBEDDED, Target, Targets
 
 
 class Run:
@@ -76,10 +77,16 @@ class Run:
             passed=self._passed,
             failures=tuple(self.failures),
             seconds=perf_counter() - self._began,
-            replay=f"simulator run {scenario.place.path} -k '{scenario.name}' --seed {self.seed}",
+            replay=self._replay(),
             people=len({doing.delivery.shopper for doing in self._record.doings}),
             deliveries=len(self._record.doings),
         )
+
+    def _replay(self) -> str:
+        """The command that runs this story again, quoted for a shell."""
+        again = ["simulator", "run", self.scenario.place.path, "-k", self.scenario.name, "--seed", str(self.seed)]
+        target = [] if self._target.name == EMBEDDED else ["--target", self._target.name]
+        return shlex.join([*again, *target])
 
     def _reach_offset(self, at: int | None) -> None:
         if at is not None:
@@ -93,7 +100,6 @@ class Run:
 
     def _reach(self, instant: Instant) -> None:
         """Make `instant` the present: what arrives before it has arrived, what is due before it has happened."""
-        self._deliver_until(instant - 1)
         if instant > self._now:
             self._deliver_until(instant - 1)
             self._target.reach(instant)

@@ -19,7 +19,7 @@ from simulator.operations import (
     Reset,
     Track,
 )
-from simulator.service.journal import JournalRow
+from simulator.service.journal import Result
 from simulator.service.questions import told
 from simulator.service.rebasing import rebased
 from simulator.service.routes import CALLS, CallAsks, api_of, without_prefix
@@ -62,7 +62,7 @@ def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
 
 def _kept_by_default(workspaces: Workspaces, api: Api, request: Request, response: Response, at: Instant) -> Response:
     kept = workspaces.default
-    kept.journal.add(JournalRow(api, kept.clock.now, at, request, response))
+    kept.journal.add(api, request, Result(response), at=kept.clock.now, real=at)
     return response
 
 
@@ -84,30 +84,20 @@ def _carried_out(
         received = workspace.clock.received(request.headers.get(AT_HEADER), at)
         asked = route.decode(request, arguments, workspace.terms)
         if isinstance(asked, _OPERATIONS):
-            row = _applied(asked, workspace, route.api, request, received, at)
+            result = _applied(asked, workspace, request, received, at)
         else:
             fired = workspace.clock.look(received)
-            row = JournalRow(route.api, received, at, request, told(asked, workspace, request), fired=fired)
+            result = Result(told(asked, workspace, request), fired=fired)
     except Refused as refused:
-        row = JournalRow(route.api, received, at, request, refused.response)
-    workspace.journal.add(row)
-    return row.response
+        result = Result(refused.response)
+    workspace.journal.add(route.api, request, result, at=received, real=at)
+    return result.response
 
 
-def _applied(
-    operation: Operation, workspace: Workspace, api: Api, request: Request, received: Instant, at: Instant
-) -> JournalRow:
+def _applied(operation: Operation, workspace: Workspace, request: Request, received: Instant, at: Instant) -> Result:
     moved = None
     if workspace.rebases and DELIVERY_HEADER not in request.headers:
         operation, moved = rebased(operation, received=received, real=at)
     outcome = workspace.machine.apply(operation, at=received)
-    return JournalRow(
-        api,
-        received,
-        at,
-        request,
-        track_v1.accepted(outcome.number),
-        operation=outcome.number,
-        effects=outcome.effects if moved is None else (moved, *outcome.effects),
-        fired=outcome.fired,
-    )
+    effects = outcome.effects if moved is None else (moved, *outcome.effects)
+    return Result(track_v1.accepted(outcome.number), outcome.number, effects, outcome.fired)

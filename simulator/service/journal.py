@@ -7,7 +7,6 @@ nothing.
 from collections import deque
 
 import msgspec
-from msgspec.structs import replace
 
 from simulator.instants import Instant
 from simulator.service.wording import effect_row, fired_row
@@ -40,17 +39,32 @@ _CHANGES_NOTHING = (
 )
 
 
-class JournalRow(msgspec.Struct, frozen=True, gc=False):
-    """A call and its answer; `operation` is the number of what it became, if it became anything."""
+class Result(msgspec.Struct, frozen=True, gc=False):
+    """What became of a call; `operation` is the number of what it became, if it became anything."""
 
-    api: Api
-    at: Instant
-    real: Instant
-    request: Request
     response: Response
     operation: int | None = None
     effects: tuple[Effect, ...] = ()
     fired: tuple[Told, ...] = ()
+
+
+class _Row(msgspec.Struct, frozen=True, gc=False):
+    """A call as it is kept: of its headers only those that somebody reads later."""
+
+    api: Api
+    at: Instant
+    real: Instant
+    method: str
+    path: str
+    query: str
+    user_agent: str
+    delivery: str | None
+    request: bytes
+    status: int
+    response: bytes
+    operation: int | None
+    effects: tuple[Effect, ...]
+    fired: tuple[Told, ...]
 
     def is_silent(self) -> bool:
         """Whether the call was taken and changed nothing: the silent 200."""
@@ -58,17 +72,35 @@ class JournalRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class Journal:
-    """The last rows, as many as are kept; numbers count all that ever came."""
+    """The last calls, as many as are kept; numbers count all that ever came."""
 
     def __init__(self, entries_max: int) -> None:
-        self._rows: deque[JournalRow] = deque(maxlen=entries_max)
+        self._rows: deque[_Row] = deque(maxlen=entries_max)
         self._added = 0
 
-    def add(self, row: JournalRow) -> None:
-        if len(row.request.body) > _BODY_BYTES_MAX:
-            row = replace(row, request=replace(row.request, body=row.request.body[:_BODY_BYTES_MAX]))
-        self._rows.append(row)
+    def add(self, api: Api, request: Request, result: Result, *, at: Instant, real: Instant) -> None:
+        """Keep a call that was received at `at`, in the machine's second `real`."""
+        header = request.headers.get
+        response = result.response
         self._added += 1
+        self._rows.append(
+            _Row(
+                api,
+                at,
+                real,
+                request.method,
+                request.path,
+                request.query,
+                header("user-agent", ""),
+                header(DELIVERY_HEADER),
+                request.body[:_BODY_BYTES_MAX],
+                response.status,
+                response.body[:_BODY_BYTES_MAX],
+                result.operation,
+                result.effects,
+                result.fired,
+            )
+        )
 
     def empty(self) -> None:
         self._rows.clear()
@@ -82,29 +114,23 @@ class Journal:
         )
 
 
-def _entry(number: int, row: JournalRow, zone: str) -> JournalEntry:
-    request = row.request
-    delivery, source = _delivery_of(request)
+def _entry(number: int, row: _Row, zone: str) -> JournalEntry:
+    delivery, source = (None, None) if row.delivery is None else delivery_and_source(row.delivery)
     return JournalEntry(
         number=number,
         at=row.at,
         real=row.real,
-        method=request.method,
-        path=request.path,
-        query=request.query,
+        method=row.method,
+        path=row.path,
+        query=row.query,
         api=row.api,
-        user_agent=request.headers.get("user-agent", ""),
+        user_agent=row.user_agent,
         delivery=delivery,
         source=source,
-        status=row.response.status,
+        status=row.status,
         operations=() if row.operation is None else (row.operation,),
         effects=tuple(effect_row(effect, zone=zone) for effect in row.effects),
         fired=tuple(fired_row(told, zone=zone) for told in row.fired),
-        request=request.body.decode(errors="replace"),
-        response=row.response.body[:_BODY_BYTES_MAX].decode(errors="replace"),
+        request=row.request.decode(errors="replace"),
+        response=row.response.decode(errors="replace"),
     )
-
-
-def _delivery_of(request: Request) -> tuple[str | None, str | None]:
-    written = request.headers.get(DELIVERY_HEADER)
-    return (None, None) if written is None else delivery_and_source(written)

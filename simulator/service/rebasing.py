@@ -1,7 +1,7 @@
 """The machine's time on a virtual clock: a system under test and official clients stamp with the real time.
 
 A timestamp near the machine's now is moved by (virtual now - real now); one that says when something happened long
-ago, or in the emulated world, stays (events.time.rebase-real-time). What our own targets deliver is never moved.
+ago, or in the emulated world, stays. What our own targets deliver is never moved. The rule is that of the effect.
 """
 
 from msgspec.structs import replace

@@ -55,7 +55,7 @@ def _decode_identify(request: Request, arguments: Arguments, terms: Terms) -> Id
 
 
 def _check_id_type(identifier: Json) -> None:
-    """Refuse an id that is neither a text nor, as clients send it, a whole number (identity.id.numeric)."""
+    """Refuse an id that is neither a text nor, as some clients send it, a whole number."""
     if isinstance(identifier, bool | float | list | dict):
         raise Refused(meta_error(400, "id attribute must be a string value"))
 

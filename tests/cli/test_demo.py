@@ -1,9 +1,16 @@
 """`simulator demo`: the bundled stories hold, each says what it shows, and the page is written."""
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+import simulator
 from tests.cli.project import Project
+
+CHECKOUT = Path(__file__).parents[2]
 
 
 def test_the_bundled_stories_hold_and_say_what_they_show(project: Project) -> None:
@@ -13,6 +20,22 @@ def test_the_bundled_stories_hold_and_say_what_they_show(project: Project) -> No
     assert "0 fail;" in project.out
     assert "- The order webhook is late: Cart recovery stays silent when the purchase webhook lands" in project.out
     assert (project.folder / "build/report/index.html").is_file()
+
+
+def test_installed_stories_have_nothing_to_do_with_the_project_they_are_installed_in(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = project.folder / ".venv/lib/site-packages/simulator"
+    for folder in ("scenarios", "features"):
+        shutil.copytree(CHECKOUT / folder, package / "stories" / folder)
+    shutil.copy(CHECKOUT / "workspace.yaml", package / "stories")
+    monkeypatch.setattr(simulator, "__file__", str(package / "__init__.py"))
+    project.write("conftest.py", "raise RuntimeError('of the project')\n")
+    project.write("pytest.ini", "[pytest]\naddopts = --no-such-option\n")
+
+    status = project.run("demo", "--quiet")
+
+    assert (status, project.err) == (0, "")
 
 
 def test_the_bundled_stories_print_the_same_under_any_hash_seed(project: Project) -> None:

@@ -74,6 +74,15 @@ def test_a_long_answer_goes_on_below_itself_and_is_counted_where_it_ends() -> No
     ]
 
 
+def test_a_reason_goes_on_below_itself_and_keeps_its_end() -> None:
+    reason = "d4.2: Order Placed R-3504 came again and was dropped; d4 had brought it with the same key "
+    decided = (f"{reason}(rule events.dedupe-ulid)",)
+
+    lines = failure_text(VERDICT, replace(FAILURE, decided=decided)).splitlines()
+
+    assert lines[8:10] == [f"    {reason.rstrip()} (rule", "      events.dedupe-ulid)"]
+
+
 @given(expected=TEXTS, found=TEXTS, timeline=LINES, decided=LINES)
 def test_it_has_at_most_25_lines_whatever_failed(
     expected: str, found: str, timeline: tuple[str, ...], decided: tuple[str, ...]

@@ -141,6 +141,18 @@ def test_a_refused_call_applies_nothing_and_is_in_the_journal(caller: Caller, bo
     assert [entry.status for entry in caller.journal()] == [400]
 
 
+@pytest.mark.rule("attributes.limits")
+@pytest.mark.rule("track.v1.error-envelope")
+def test_over_a_limit_nothing_of_the_call_is_applied(caller: Caller) -> None:
+    caller.track("PUT", "/customers/5", {"plan": "basic"})
+
+    response = caller.track("PUT", "/customers/5", {"plan": "pro", "bio": "x" * 1_001})
+
+    assert response.status == 400
+    assert members(response) == {"meta": {"error": "value for attribute 'bio' cannot be longer than 1000 bytes"}}
+    assert caller.told("/profiles/5")["attributes"] == {"plan": {"value": "basic", "at": START, "operation": 2}}
+
+
 @pytest.mark.parametrize("identifier", ["a%2Fb%40c%20d", "100%25", "a+b", "%00", "caf%C3%A9", "..", "%2e%2e%2f"])
 def test_odd_ids_travel_whole(caller: Caller, identifier: str) -> None:
     caller.track("PUT", f"/customers/{identifier}", {"plan": "basic"})
