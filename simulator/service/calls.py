@@ -62,7 +62,7 @@ def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
 
 def _kept_by_default(workspaces: Workspaces, api: Api, request: Request, response: Response, at: Instant) -> Response:
     kept = workspaces.default
-    kept.journal.add(api, request, Result(response), at=kept.clock.now, real=at)
+    kept.journal.add(api, request, Result(response), at=kept.clock.present(at), real=at)
     return response
 
 
@@ -79,7 +79,6 @@ def _whose(route: Route[CallAsks], request: Request, workspaces: Workspaces, at:
 def _carried_out(
     workspace: Workspace, route: Route[CallAsks], arguments: Arguments, request: Request, at: Instant
 ) -> Response:
-    received = workspace.clock.now
     try:
         received = workspace.clock.received(request.headers.get(AT_HEADER), at)
         asked = route.decode(request, arguments, workspace.terms)
@@ -89,7 +88,7 @@ def _carried_out(
             fired = workspace.clock.look(received)
             result = Result(told(asked, workspace, request), fired=fired)
     except Refused as refused:
-        result = Result(refused.response)
+        received, result = workspace.clock.present(at), Result(refused.response)
     workspace.journal.add(route.api, request, result, at=received, real=at)
     return result.response
 

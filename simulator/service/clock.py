@@ -31,13 +31,18 @@ class WorkspaceClock:
         Raises:
             Refused: the clock is real, or would go backwards (409), or `asked` is no instant (400).
         """
-        if asked is not None:
-            instant = received_at(asked)
-            if self.mode == "real":
-                raise refused(409, "X-Sim-At needs a frozen clock; PUT /_sim/clock {mode: frozen} freezes this one")
-            self._refuse_past(instant)
-            return instant
-        return max(at, self.now) if self.mode == "real" else self.now
+        if asked is None:
+            return self.present(at)
+        instant = received_at(asked)
+        if self.mode == "real":
+            raise refused(409, "X-Sim-At needs a frozen clock; PUT /_sim/clock {mode: frozen} freezes this one")
+        self._refuse_past(instant)
+        return instant
+
+    def present(self, at: Instant) -> Instant:
+        """Where the clock stands in the machine's second `at`; a real one never goes back with it."""
+        now = self._machine.now
+        return at if self.mode == "real" and at > now else now
 
     def look(self, instant: Instant) -> tuple[Told, ...]:
         """Make `instant` the present for somebody who reads; what fired on the way."""

@@ -4,9 +4,11 @@ A path under `/_sim/workspaces/{name}` means that workspace, any other `default`
 details, and nothing of it is done.
 """
 
+from collections.abc import Iterable
 from typing import assert_never
 
-from simulator.documents import Node, Problems
+from simulator.documents import Node, Problems, node_of
+from simulator.documents.problem import unknown
 from simulator.instants import Instant, instant_text
 from simulator.service.looks import shown
 from simulator.service.routes import CONTROLS
@@ -32,6 +34,7 @@ from simulator.wire.control_commands import (
     SetClock,
     SetUpCommand,
 )
+from simulator.wire.document_body import BODY
 from simulator.wire.json_body import json_response
 from simulator.wire.problem_details import problem, refused
 from simulator.workspace import read_definition
@@ -102,7 +105,7 @@ def _registered(command: RegistryCommand, workspaces: Workspaces, at: Instant) -
 
 
 def _make(command: MakeWorkspace, workspaces: Workspaces, at: Instant) -> Response:
-    definition = {} if command.definition is None else _checked(command.definition)
+    definition = _checked(command.definition or node_of({}, place=BODY), watch=command.watch)
     workspace = workspaces.make(command.name, at=at, clock=command.clock)
     if workspace is None:
         raise refused(409, f"a workspace is called '{command.name}' already")
@@ -114,10 +117,13 @@ def _made(workspace: Workspace) -> MadeWorkspace:
     return MadeWorkspace(workspace.name, workspace.credentials, workspace.base)
 
 
-def _checked(node: Node) -> dict[str, Json]:
-    """The definition as plain values; refused with all its problems if it is none."""
+def _checked(node: Node, *, watch: Iterable[str] = ()) -> dict[str, Json]:
+    """The definition as plain values; refused with all its problems if it is none, or has no segment to watch."""
     problems = Problems()
-    read_definition(node, problems)
+    defined = read_definition(node, problems).segments
+    for name in watch:
+        if name not in defined:
+            problems.add(node.place, unknown("segment", name, defined, where=" in 'watch'"))
     plain = node.plain()
     if problems or not isinstance(plain, dict):
         raise refused(400, "\n".join(map(str, problems)), problems=problems)

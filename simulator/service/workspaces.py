@@ -15,7 +15,7 @@ from simulator.service.journal import Journal
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
 from simulator.wire.control import BASE, WORKSPACES
-from simulator.wire.credentials import basic_pair, bearer_token, same_secret
+from simulator.wire.credentials import basic_header, basic_pair, bearer_token, same_secret
 from simulator.workspace import Machine
 
 DEFAULT = "default"
@@ -86,6 +86,7 @@ class Workspaces:
         self._made = 0
         self._by_name: dict[str, Workspace] = {}
         self._by_site: dict[str, Workspace] = {}
+        self._by_track_header: dict[str, Workspace] = {}
         self._by_app_key: dict[str, Workspace] = {}
         self.default = self._add(DEFAULT, DEFAULT_CREDENTIALS, now, clock)
 
@@ -103,6 +104,7 @@ class Workspaces:
         """Forget a workspace that was made."""
         ended = self._by_name.pop(name)
         del self._by_site[ended.credentials.site_id]
+        del self._by_track_header[_track_header(ended)]
         del self._by_app_key[ended.credentials.app_key]
 
     def named(self, name: str, at: Instant) -> Workspace | None:
@@ -111,13 +113,16 @@ class Workspaces:
 
     def of_track_call(self, authorization: str | None, at: Instant) -> Workspace | None:
         """Whose site id and key they are; nothing if nobody's."""
-        pair = None if authorization is None else basic_pair(authorization)
-        if pair is None:
+        if authorization is None:
             return None
-        workspace = self._by_site.get(pair[0])
-        if workspace is None or not same_secret(pair[1], workspace.credentials.track_key):
-            return None
-        return self._used(workspace, at)
+        usual = self._by_track_header.get(authorization)
+        return self._used(usual or self._of_basic_pair(authorization), at)
+
+    def _of_basic_pair(self, authorization: str) -> Workspace | None:
+        """The workspace of credentials that are written in an unusual way, or wrong."""
+        site_id, track_key = basic_pair(authorization) or ("", "")
+        workspace = self._by_site.get(site_id)
+        return workspace if workspace and same_secret(track_key, workspace.credentials.track_key) else None
 
     def of_app_call(self, authorization: str | None, at: Instant) -> Workspace | None:
         """Whose App key it is; nothing if nobody's."""
@@ -148,8 +153,13 @@ class Workspaces:
         workspace = Workspace(name, self._made, credentials, now=at, clock=clock, journal_max=self._journal_max)
         self._by_name[name] = workspace
         self._by_site[credentials.site_id] = workspace
+        self._by_track_header[_track_header(workspace)] = workspace
         self._by_app_key[credentials.app_key] = workspace
         return workspace
+
+
+def _track_header(workspace: Workspace) -> str:
+    return basic_header(workspace.credentials.site_id, workspace.credentials.track_key)
 
 
 def _credentials_of(name: str) -> Credentials:

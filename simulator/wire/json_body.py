@@ -35,13 +35,12 @@ def object_from(body: bytes) -> dict[str, Json]:
         raise ValueError(f"nested more than {_DEPTH_MAX} levels deep") from error
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from error
-    _check_depth(body, members)
+    if body.count(b"[") + body.count(b"{") > _DEPTH_MAX:
+        _check_depth(members)
     return members
 
 
-def _check_depth(body: bytes, members: dict[str, Json]) -> None:
-    if body.count(b"[") + body.count(b"{") <= _DEPTH_MAX:
-        return
+def _check_depth(members: dict[str, Json]) -> None:
     level: list[Json] = [members]
     for _ in range(_DEPTH_MAX):
         level = [inner for outer in level for inner in _members_of(outer)]

@@ -107,6 +107,16 @@ def test_a_workspace_with_a_wrong_definition_is_not_made(caller: Caller) -> None
     assert caller.sim("GET", "/workspaces/mine/health").status == 404
 
 
+def test_a_segment_that_is_not_there_cannot_be_watched(caller: Caller) -> None:
+    definition = {"segments": {"Buyers": {"performed": "buy"}}}
+
+    response = caller.sim("POST", "/workspaces", {"name": "mine", "definition": definition, "watch": ["Buyer"]})
+
+    assert response.status == 400
+    assert "unknown segment 'Buyer' in 'watch'. Did you mean 'Buyers'?" in str(members(response)["detail"])
+    assert caller.sim("GET", "/workspaces/mine/health").status == 404
+
+
 def test_an_ended_workspace_is_gone(caller: Caller) -> None:
     made = make(caller, {"name": "mine"})
 
