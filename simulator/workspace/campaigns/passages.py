@@ -4,7 +4,7 @@ Exits are tested before each action and, for a goal, at once. What is decided ab
 its reason, also when nothing is sent.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from simulator.instants import duration_words
 from simulator.workspace.agenda import Phase
@@ -44,7 +44,7 @@ class Passages:
         self._triggered: dict[str, tuple[str, ...]] = {}
 
     def define(self, campaigns: Mapping[str, Campaign]) -> None:
-        """Take these campaigns from now on; people inside one that is still there go on in its new form."""
+        """Take these campaigns from now on; whoever is inside or waits for one that is kept goes on in its new form."""
         self._empty_all_but(campaigns.keys())
         self.campaigns = dict(campaigns)
         self._filters = {
@@ -56,6 +56,7 @@ class Passages:
             event: tuple(name for name, campaign in campaigns.items() if campaign.trigger == event)
             for event in {campaign.trigger for campaign in campaigns.values()}
         }
+        self._test_again(self.candidates)
 
     def note(self, change: Change) -> None:
         """Let a change trigger, stop or admit."""
@@ -65,8 +66,7 @@ class Passages:
                 self._trigger(self.campaigns[name], person, change.row)
             for number in person.enrolments:
                 self._test_goal(self.enrolments[number], change.row)
-        for number in person.waiting:
-            self._present.due(Phase.ENROLMENTS, ADMIT, (number,))
+        self._test_again(person.waiting)
 
     def admit(self, number: int) -> None:
         """Let a candidate in, if the filter holds and the frequency allows; else wait, at most half an hour.
@@ -146,6 +146,11 @@ class Passages:
         candidate = Candidate(self.triggers, campaign.name, person.key, row, self._present.now)
         self.candidates[candidate.number] = candidate
         person.waiting.append(candidate.number)
+
+    def _test_again(self, candidates: Iterable[int]) -> None:
+        """Ask before this second ends whether these may come in, for what decides has changed."""
+        for number in candidates:
+            self._present.due(Phase.ENROLMENTS, ADMIT, (number,))
 
     def _enter_if_due(self, campaign: Campaign, person: Person, row: EventRow) -> None:
         now, last = self._present.now, person.entries.get(campaign.name)
