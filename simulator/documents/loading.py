@@ -9,10 +9,12 @@ from pathlib import Path
 import yaml
 
 from simulator.documents.composing import Composer, LimitError
-from simulator.documents.node import Node, Place
+from simulator.documents.node import DEPTH_MAX, Node, Place
 from simulator.documents.problem import Problems
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What newer scanners say of a text that is far deeper than what is read here."""
 
 
 def load_file(path: Path | str, problems: Problems, *, shown_as: str | None = None) -> Node | None:
@@ -44,7 +46,10 @@ def load_text(text: str, problems: Problems, *, path: str = "<text>") -> Node | 
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else start
-        problems.add(place, f"is not YAML: {error.problem or error.context}")
+        if error.problem == _TOO_DEEP:
+            problems.add(place, f"is nested more than {DEPTH_MAX} levels deep")
+        else:
+            problems.add(place, f"is not YAML: {error.problem or error.context}")
     except yaml.reader.ReaderError as error:
         place = start.inside(text, text.find(chr(error.character)))
         problems.add(place, f"is not YAML: the control character {error.character:#04x} is not allowed")
