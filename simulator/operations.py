@@ -10,8 +10,9 @@ import msgspec
 
 from simulator.values import Json
 
-IdentifierKind = Literal["id", "email", "cio_id"]
+IdentifierKind = Literal["id", "email", "phone", "cio_id"]
 EventKind = Literal["event", "page", "screen"]
+Platform = Literal["ios", "android"]
 
 
 class Identifier(msgspec.Struct, frozen=True, gc=False):
@@ -25,22 +26,25 @@ class Identifier(msgspec.Struct, frozen=True, gc=False):
 
 
 class Identify(msgspec.Struct, frozen=True, gc=False, tag="identify"):
-    """Create or update the person `who`; `attributes` may bring `id`, `email` and `anonymous_id` as the APIs do.
+    """Create or update the person `who`; `attributes` may bring identifiers and `anonymous_id` as the APIs do.
 
-    `timestamp` orders updates (the instant the values were true); without it the receive time counts.
-    With `update_only` nobody is created.
+    Without `who` only an anonymous id is named. `timestamp` orders updates (the instant the values were true); without
+    it the receive time counts. With `update_only` nobody is created. `version` is that of the API which said so: they
+    differ in what they log where nobody is found.
     """
 
-    who: Identifier
+    who: Identifier | None
     attributes: dict[str, Json] = {}
     timestamp: int | None = None
     update_only: bool = False
+    version: Literal[1, 2] = 1
 
 
 class Track(msgspec.Struct, frozen=True, gc=False, tag="track"):
     """Something happened, to the person `who` or, without one, to whoever `anonymous_id` turns out to be.
 
-    `id` is the key that repeats are recognised by; `timestamp` is when it happened, else the receive time.
+    `id` is the key that repeats are recognised by; `timestamp` is when it happened, else the receive time. With neither
+    `who` nor `anonymous_id` it is an invitation of the `recipient` in its data.
     """
 
     name: str
@@ -50,6 +54,93 @@ class Track(msgspec.Struct, frozen=True, gc=False, tag="track"):
     timestamp: int | None = None
     id: str | None = None
     anonymous_id: str | None = None
+
+
+class Merge(msgspec.Struct, frozen=True, gc=False, tag="merge"):
+    """Make one person of two: `primary` stays and inherits, `secondary` is deleted for ever."""
+
+    primary: Identifier
+    secondary: Identifier
+
+
+class Delete(msgspec.Struct, frozen=True, gc=False, tag="delete"):
+    """Forget a person; whoever uses the identifiers again is somebody new."""
+
+    who: Identifier
+
+
+class Suppress(msgspec.Struct, frozen=True, gc=False, tag="suppress"):
+    """Forget a person and let no call bring back any of the identifiers."""
+
+    who: Identifier
+
+
+class Unsuppress(msgspec.Struct, frozen=True, gc=False, tag="unsuppress"):
+    """Let the identifiers that were suppressed together with `who` be used again; nobody comes back."""
+
+    who: Identifier
+
+
+class AddDevice(msgspec.Struct, frozen=True, gc=False, tag="add_device"):
+    """Add or update the device with this token; without `last_used` it was used now."""
+
+    who: Identifier
+    token: str
+    platform: Platform
+    last_used: int | None = None
+    attributes: dict[str, Json] = {}
+
+
+class DeleteDevice(msgspec.Struct, frozen=True, gc=False, tag="delete_device"):
+    """Take the device with this token from the person."""
+
+    who: Identifier
+    token: str
+
+
+class ReportPush(msgspec.Struct, frozen=True, gc=False, tag="report_push"):
+    """What the push provider says of the last message to a token, on whomever it stands."""
+
+    token: str
+    outcome: Literal["sent", "bounced", "unregistered"]
+
+
+class BlockAddress(msgspec.Struct, frozen=True, gc=False, tag="block_address"):
+    """The email provider puts an address on its list of bounces or complaints."""
+
+    address: str
+    reason: Literal["bounces", "spam_reports"] = "bounces"
+
+
+class UnblockAddress(msgspec.Struct, frozen=True, gc=False, tag="unblock_address"):
+    """The email provider takes an address off its lists."""
+
+    address: str
+
+
+class Unsubscribe(msgspec.Struct, frozen=True, gc=False, tag="unsubscribe"):
+    """The recipient of the outbox's message `message` unsubscribes, or with `value` false subscribes again."""
+
+    message: int
+    value: bool = True
+
+
+class Relate(msgspec.Struct, frozen=True, gc=False, tag="relate"):
+    """Relate an object to the person `who` or, without one, to whoever `anonymous_id` turns out to be."""
+
+    object_type: str
+    object_id: str
+    who: Identifier | None = None
+    anonymous_id: str | None = None
+    attributes: dict[str, Json] = {}
+
+
+class Unrelate(msgspec.Struct, frozen=True, gc=False, tag="unrelate"):
+    """End the relation between an object and a person."""
+
+    object_type: str
+    object_id: str
+    who: Identifier
 
 
 class AddToSegment(msgspec.Struct, frozen=True, gc=False, tag="add_to_segment"):
@@ -94,5 +185,25 @@ class Reset(msgspec.Struct, frozen=True, gc=False, tag="reset"):
     to: int | None = None
 
 
-Operation = Identify | Track | AddToSegment | RemoveFromSegment | Define | Reach | Advance | Reset
+FactOperation = (
+    Track
+    | Identify
+    | Merge
+    | Delete
+    | Suppress
+    | Unsuppress
+    | AddDevice
+    | DeleteDevice
+    | ReportPush
+    | BlockAddress
+    | UnblockAddress
+    | Unsubscribe
+    | Relate
+    | Unrelate
+    | AddToSegment
+    | RemoveFromSegment
+)
+"""What calls of the APIs and providers ask: it changes what is known of people."""
+
+Operation = FactOperation | Define | Reach | Advance | Reset
 """Every operation; closed, so that a `match` over it is checked for completeness."""

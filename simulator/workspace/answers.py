@@ -1,15 +1,15 @@
 """What reading a workspace answers: plain rows, the same for every face that shows them.
 
-Instants are Unix seconds. `operation` is the number of the logged operation that made the fact.
+Instants are Unix seconds. `operation` is the number of the logged operation that made the fact, `source` who sent it.
 """
 
 from typing import Literal
 
 import msgspec
 
-from simulator.operations import EventKind
+from simulator.operations import EventKind, Platform
 from simulator.values import Json
-from simulator.workspace.effects import MessageState
+from simulator.workspace.effects import Departure, LossKind, MessageState
 
 
 class AttributeFact(msgspec.Struct, frozen=True, gc=False):
@@ -17,6 +17,7 @@ class AttributeFact(msgspec.Struct, frozen=True, gc=False):
     at: int
     """The instant the value counts from: the update's own time, else when it was received."""
     operation: int
+    source: str | None = None
 
 
 class EventFact(msgspec.Struct, frozen=True, gc=False):
@@ -29,6 +30,76 @@ class EventFact(msgspec.Struct, frozen=True, gc=False):
     operation: int
     id: str | None = None
     anonymous_id: str | None = None
+    source: str | None = None
+
+
+class DeviceFact(msgspec.Struct, frozen=True, gc=False):
+    """`status` is empty while nothing was pushed, then `sent`, `bounced` or `suppressed`."""
+
+    token: str
+    platform: Platform
+    last_used: int
+    attributes: dict[str, Json]
+    status: str
+    operation: int
+
+
+class RelationFact(msgspec.Struct, frozen=True, gc=False):
+    object_type: str
+    object_id: str
+    attributes: dict[str, Json]
+    operation: int
+
+
+class LossFact(msgspec.Struct, frozen=True, gc=False):
+    """What a merged person had and the survivor did not get, what the survivor has instead, and by which rule."""
+
+    kind: LossKind
+    name: str
+    value: Json
+    kept: Json
+    rule: str
+
+
+class MergeFact(msgspec.Struct, frozen=True, gc=False):
+    """Who was merged into the person, and what was lost by it."""
+
+    cio_id: str
+    id: str | None
+    email: str | None
+    phone: str | None
+    at: int
+    operation: int
+    automatic: bool
+    events: int
+    """How many events came at once."""
+    events_later: int
+    """How many were to follow."""
+    losses: tuple[LossFact, ...]
+
+
+class ActivityAnswer(msgspec.Struct, frozen=True, gc=False):
+    """A line of the activity log, in the real product's types; `words` say it to a reader.
+
+    `at` is the time of what happened, `processed` when the workspace took it up; an event that is nobody's yet has
+    none. `departed` says that the person is gone, and of a suppressed one nothing but the type is told.
+    """
+
+    number: int
+    type: str
+    at: int
+    processed: int | None
+    cio_id: str | None
+    id: str | None
+    email: str | None
+    phone: str | None
+    anonymous_id: str | None
+    name: str | None
+    data: dict[str, Json]
+    departed: Departure | None
+    operation: int
+    source: str | None
+    words: str
 
 
 class PersonAnswer(msgspec.Struct, frozen=True, gc=False):
@@ -37,12 +108,16 @@ class PersonAnswer(msgspec.Struct, frozen=True, gc=False):
     cio_id: str
     id: str | None
     email: str | None
+    phone: str | None
     created: int
     operation: int
     attributes: dict[str, AttributeFact]
     events: tuple[EventFact, ...]
     segments: tuple[str, ...]
     anonymous_ids: tuple[str, ...]
+    devices: tuple[DeviceFact, ...] = ()
+    relations: tuple[RelationFact, ...] = ()
+    merges: tuple[MergeFact, ...] = ()
 
 
 class MemberAnswer(msgspec.Struct, frozen=True, gc=False):
@@ -51,6 +126,7 @@ class MemberAnswer(msgspec.Struct, frozen=True, gc=False):
     cio_id: str
     id: str | None
     email: str | None
+    phone: str | None
     holds: bool
     since: int | None
     until: int | None

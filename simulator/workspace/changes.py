@@ -10,6 +10,19 @@ class PersonAdded(NamedTuple):
     person: Person
 
 
+class PersonGone(NamedTuple):
+    """The person is in the directory no more: deleted or suppressed."""
+
+    person: Person
+
+
+class PersonMerged(NamedTuple):
+    """`secondary` is gone, and `person` has what the merge gave it: identifiers, attributes, lists, recent events."""
+
+    person: Person
+    secondary: Person
+
+
 class AttributeTouched(NamedTuple):
     """An attribute or identifier of that name has another value."""
 
@@ -25,6 +38,13 @@ class EventAttached(NamedTuple):
     ages: bool
 
 
+class EventsInherited(NamedTuple):
+    """Older events of a merged person became the person's: they start nothing, but they count."""
+
+    person: Person
+    rows: tuple[EventRow, ...]
+
+
 class ListTouched(NamedTuple):
     """The person was put into a manual segment or taken out."""
 
@@ -32,4 +52,4 @@ class ListTouched(NamedTuple):
     segment: str
 
 
-Change = PersonAdded | AttributeTouched | EventAttached | ListTouched
+Change = PersonAdded | PersonGone | PersonMerged | AttributeTouched | EventAttached | EventsInherited | ListTouched

@@ -1,7 +1,7 @@
 """What an operation or the passing of time did, each by name; refusals too.
 
-The real API answers 200 and says no more; these say it. An operation without effects was accepted and changed nothing,
-and its `Ignored` or `...Refused` effect says by which rule.
+The real API answers 200 and says no more; these say it. An operation that was accepted and changed nothing has an
+`Ignored` or `...Refused` effect that says by which rule; only one with a `Rejected` effect is answered with an error.
 """
 
 from typing import Literal
@@ -12,6 +12,8 @@ from simulator.operations import IdentifierKind
 from simulator.values import Json
 
 MessageState = Literal["sent", "withheld", "failed", "not sent"]
+Departure = Literal["deleted", "suppressed", "merged"]
+LossKind = Literal["attribute", "identifier", "preference", "device", "relation", "pass", "event"]
 
 
 class Effect(msgspec.Struct, frozen=True, gc=False, tag=True):
@@ -20,6 +22,66 @@ class Effect(msgspec.Struct, frozen=True, gc=False, tag=True):
 
 class PersonCreated(Effect, frozen=True, gc=False):
     person: str
+
+
+class PersonDeleted(Effect, frozen=True, gc=False):
+    """The profile is gone for ever, and its identifiers are free unless they are blocked."""
+
+    person: str
+    how: Departure
+
+
+class IdentifiersBlocked(Effect, frozen=True, gc=False):
+    """Calls that name one of these are ignored from now on."""
+
+    identifiers: tuple[str, ...]
+    rule: str = "suppression.all-identifiers"
+
+
+class IdentifiersFreed(Effect, frozen=True, gc=False):
+    """These can be used again; nobody comes back."""
+
+    identifiers: tuple[str, ...]
+    rule: str = "suppression.unsuppress-empty"
+
+
+class PeopleMerged(Effect, frozen=True, gc=False):
+    """`person` stays and inherits; `secondary` is the cio_id of who was merged into it."""
+
+    person: str
+    secondary: str
+    automatic: bool
+    rule: str
+
+
+class MergeLost(Effect, frozen=True, gc=False):
+    """What the secondary of a merge had and the primary did not get; `kept` is what the primary has instead."""
+
+    person: str
+    secondary: str
+    kind: LossKind
+    name: str
+    value: Json
+    kept: Json
+    rule: str
+
+
+class EventsInherited(Effect, frozen=True, gc=False):
+    """Events of a merged person became the primary's; they start no campaign (merge.events-no-trigger)."""
+
+    person: str
+    secondary: str
+    events: int
+
+
+class EventsPostponed(Effect, frozen=True, gc=False):
+    """Older events of a merged person follow at `at`."""
+
+    person: str
+    secondary: str
+    events: int
+    at: int
+    rule: str = "merge.events-old"
 
 
 class IdentifierSet(Effect, frozen=True, gc=False):
@@ -60,6 +122,24 @@ class AttributeSkipped(Effect, frozen=True, gc=False):
     rule: str = "attributes.order"
 
 
+class AttributeRefused(Effect, frozen=True, gc=False):
+    """The value was not taken: activity `failed_attribute_change`."""
+
+    person: str
+    name: str
+    value: Json
+    reason: str
+    rule: str
+
+
+class UpdateMissed(Effect, frozen=True, gc=False):
+    """The call updates only, and nobody is called `who`; with `logged` the activity log has a failed change."""
+
+    who: str
+    logged: bool
+    rule: str = "identity.update-only"
+
+
 class EventStored(Effect, frozen=True, gc=False):
     person: str
     name: str
@@ -83,6 +163,68 @@ class EventDuplicate(Effect, frozen=True, gc=False):
     name: str
     first_operation: int
     rule: str = "events.dedupe-ulid"
+
+
+class InviteTaken(Effect, frozen=True, gc=False):
+    """An event of nobody that may mail its recipient; nobody is made (anonymous.invite)."""
+
+    name: str
+    recipient: str
+    at: int
+
+
+class DeviceChanged(Effect, frozen=True, gc=False):
+    """A device of the person; `reason` where somebody else than the caller did it."""
+
+    person: str
+    token: str
+    change: Literal["added", "updated", "removed"]
+    reason: str = ""
+
+
+class DeviceStatusChanged(Effect, frozen=True, gc=False):
+    """How pushes to the token fare: `sent`, `bounced`, or `suppressed` after two bounces in a row."""
+
+    person: str
+    token: str
+    status: str
+
+
+class RelationChanged(Effect, frozen=True, gc=False):
+    """An object and the person are related or no longer are."""
+
+    person: str
+    object_type: str
+    object_id: str
+    change: Literal["added", "updated", "removed"]
+
+
+class RelationHeldAnonymous(Effect, frozen=True, gc=False):
+    """Kept under the anonymous id until somebody is identified with it."""
+
+    anonymous_id: str
+    object_type: str
+    object_id: str
+
+
+class AddressBlocked(Effect, frozen=True, gc=False):
+    """The email provider takes no more mail for the address; people and events go on."""
+
+    address: str
+    reason: str
+    rule: str = "suppression.esp-separate"
+
+
+class AddressUnblocked(Effect, frozen=True, gc=False):
+    address: str
+
+
+class Unsubscribed(Effect, frozen=True, gc=False):
+    """The recipient of a message used its link; `value` false subscribes again."""
+
+    person: str
+    message: int
+    value: bool
 
 
 class AnonymousAttached(Effect, frozen=True, gc=False):
@@ -154,6 +296,27 @@ class Ignored(Effect, frozen=True, gc=False):
 
     reason: str
     rule: str
+
+
+class LimitPassed(Effect, frozen=True, gc=False):
+    """A documented limit was passed and the call taken all the same (setting `attribute_overflow`)."""
+
+    reason: str
+    rule: str
+
+
+class Rejected(Effect, frozen=True, gc=False):
+    """Not accepted, and nothing changed: the API answers 400 with the reason."""
+
+    reason: str
+    rule: str
+
+
+class Postponed(Effect, frozen=True, gc=False):
+    """Accepted; what it does happens at `until` (setting `processing_delay`)."""
+
+    until: int
+    rule: str = "identity.async"
 
 
 class Defined(Effect, frozen=True, gc=False):
