@@ -42,7 +42,7 @@ def test_an_anonymous_event_makes_nobody_and_moves_nothing() -> None:
     outcome = machine.apply(track(None, anonymous_id=X), at=START)
     fired = advance(machine, START + days(1)).fired
 
-    assert outcome.effects == (EventHeldAnonymous(X, "Added to Cart", START),)
+    assert outcome.effects == (EventHeldAnonymous(X, "Added to Cart", START, "event", {}),)
     assert people(machine) == []
     assert views.messages(machine) == ()
     assert fired == ()
