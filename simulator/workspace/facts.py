@@ -113,6 +113,8 @@ class Facts:
         """
         if self.is_unused(who):
             return True
+        if not self.blocklist.blocked:
+            return False
         identifiers = (who, *brought)
         named = next((one for one in identifiers if self.blocklist.holds(one, self.directory.trims)), None)
         if named is None:
@@ -123,7 +125,7 @@ class Facts:
 
     def is_unused(self, who: Identifier) -> bool:
         """Whether the identifier is of a kind that the workspace does not use; then the call is refused."""
-        if who.kind == "cio_id" or who.kind in self.settings.identifiers:
+        if who.kind in self.settings.identifiers or who.kind == "cio_id":
             return False
         reason = f"the workspace does not identify people by {who.kind}"
         self.tell(Rejected(reason, _UNUSED[who.kind]))
