@@ -106,6 +106,11 @@ class Person:
         self.waiting: list[int] = []
         """Numbers of the triggers whose filter did not hold yet."""
 
+    @property
+    def is_guest(self) -> bool:
+        """Whether this is the recipient of an invitation, who has no profile (anonymous.invite)."""
+        return not self.cio_id
+
     def born(self) -> Instant:
         """The instant a profile's age counts from: added to the workspace, or its earliest event if that is earlier.
 

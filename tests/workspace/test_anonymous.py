@@ -21,6 +21,7 @@ from tests.builders import (
     days,
     hours,
     identify,
+    members,
     minutes,
     outbox,
     passages,
@@ -357,3 +358,14 @@ def test_an_event_with_a_recipient_makes_nobody_and_is_held_for_nobody() -> None
     assert effects == (InviteTaken("Friend Invited", "noor@example.com", START),)
     assert people(machine) == []
     assert views.anonymous_events(machine) == {}
+
+
+@pytest.mark.rule("anonymous.invite")
+def test_the_recipient_of_an_invitation_is_in_no_segment() -> None:
+    machine = a_workspace(segments={"S": {"performed": "Friend Invited"}, "N": {"not performed": "Friend Invited"}})
+
+    machine.apply(track(None, "Friend Invited", recipient="noor@example.com"), at=START)
+    fired = advance(machine, START + days(1)).fired
+
+    assert fired == ()
+    assert members(machine, "S") == members(machine, "N") == []

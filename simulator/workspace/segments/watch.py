@@ -144,7 +144,7 @@ class Watch:
         person.stale.clear()
 
     def _mark(self, person: Person, names: Iterable[str]) -> None:
-        if not names:
+        if not names or person.is_guest:
             return
         if not person.stale:
             self._present.due(Phase.SEGMENTS, LOOK, (person.key,))
