@@ -12,8 +12,9 @@ from simulator.instants import Instant
 
 
 class Phase(IntEnum):
-    """What comes before what within one second; deliveries come before all of it (campaigns.instant.order)."""
+    """What comes before what within one second; what arrives comes before all of it (campaigns.instant.order)."""
 
+    ARRIVALS = 0
     IDENTITY = 1
     SEGMENTS = 2
     ENROLMENTS = 3

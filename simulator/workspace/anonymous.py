@@ -1,16 +1,26 @@
-"""Activity of nobody yet: events held under an anonymous id until somebody is identified with it.
+"""Activity of nobody yet: events and relations held under an anonymous id until somebody is identified with it.
 
 Held for 30 days, attached at the identification, and up to five minutes after it for those that come late. The first
-person an id is identified with keeps it.
+person an id is identified with keeps it, unless the settings say otherwise.
 """
 
-from simulator.instants import DAY, MINUTE, Instant
+import msgspec
+
+from simulator.instants import DAY, Instant
+from simulator.workspace.edges import inside, over_at
 from simulator.workspace.events import EventRow
+from simulator.workspace.profiles import RelationRow
+from simulator.workspace.settings import Settings
 
 KEPT = 30 * DAY
-"""How long an event is held, counted from its receipt (anonymous.retention)."""
-LATE = 5 * MINUTE
-"""How long after the identification events still attach (anonymous.late5)."""
+"""How long an event is held (anonymous.retention)."""
+
+
+class Owner(msgspec.Struct, frozen=True, gc=False):
+    """Who was identified with an anonymous id, and when."""
+
+    person: int
+    identified_at: Instant
 
 
 class Anonymous:
@@ -18,52 +28,69 @@ class Anonymous:
 
     def __init__(self) -> None:
         self.held: dict[str, list[EventRow]] = {}
-        self.owners: dict[str, tuple[int, Instant]] = {}
+        self.relations: dict[str, dict[tuple[str, str], RelationRow]] = {}
+        self.owners: dict[str, Owner] = {}
 
     def hold(self, anonymous_id: str, row: EventRow) -> None:
         self.held.setdefault(anonymous_id, []).append(row)
 
-    def claim(self, anonymous_id: str, person: int, now: Instant) -> list[EventRow]:
+    def claim(self, anonymous_id: str, person: int, now: Instant, settings: Settings) -> list[EventRow]:
         """The events that become the person's on being identified with the id at `now`; none if it is another's.
 
         Rules: anonymous.merge, anonymous.reuse. An id that the person was identified with before brings nothing more:
         what came later than five minutes stays anonymous (anonymous.reidentify).
         """
-        if anonymous_id in self.owners:
+        owner = self.owners.get(anonymous_id)
+        if owner is not None and not _claims_again(owner, person, settings):
             return []
-        self.owners[anonymous_id] = (person, now)
-        attached, gone = self._split(anonymous_id, now)
-        self._keep(anonymous_id, gone)
-        return attached
+        self.owners[anonymous_id] = Owner(person, now)
+        if owner is not None and owner.person != person and settings.anon_id_reuse == "newer_only":
+            return []
+        held = self.held.pop(anonymous_id, [])
+        gone = [row for row in held if now >= forgotten_at(row, settings)]
+        if gone:
+            self.held[anonymous_id] = gone
+        return [row for row in held if now < forgotten_at(row, settings)]
 
-    def owner_at(self, anonymous_id: str, now: Instant) -> int | None:
-        """Whose an event is that arrives at `now` with this id, if it is somebody's already."""
-        person, identified_at = self.owners.get(anonymous_id, (None, 0))
-        return person if now - identified_at <= LATE else None
+    def claim_relations(self, anonymous_id: str) -> dict[tuple[str, str], RelationRow]:
+        """The relations that were held under the id (anonymous.objects)."""
+        return self.relations.pop(anonymous_id, {})
 
-    def forget(self, anonymous_id: str, now: Instant) -> int:
+    def owner_at(self, anonymous_id: str, now: Instant, settings: Settings) -> int | None:
+        """Whose an event is that arrives at `now` with this id, if it is somebody's already (anonymous.late5)."""
+        owner = self.owners.get(anonymous_id)
+        if owner is None or not inside(now - owner.identified_at, settings.anonymous_late_window, settings):
+            return None
+        return owner.person
+
+    def hand_over(self, anonymous_id: str, person: int) -> None:
+        """Let the id be another person's from now on, as if always (merge.anonymous)."""
+        owner = self.owners.get(anonymous_id)
+        if owner is not None:
+            self.owners[anonymous_id] = Owner(person, owner.identified_at)
+
+    def forget(self, anonymous_id: str, now: Instant, settings: Settings) -> int:
         """Let go of what was held too long; how many events."""
-        kept, gone = self._split(anonymous_id, now)
-        self._keep(anonymous_id, kept)
-        return len(gone)
+        held = self.held.pop(anonymous_id, [])
+        kept = [row for row in held if now < forgotten_at(row, settings)]
+        if kept:
+            self.held[anonymous_id] = kept
+        return len(held) - len(kept)
 
     def empty(self) -> None:
         self.held.clear()
+        self.relations.clear()
         self.owners.clear()
 
-    def _split(self, anonymous_id: str, now: Instant) -> tuple[list[EventRow], list[EventRow]]:
-        """What is held under the id in order of receipt, and what stands before it whose time is over."""
-        held = self.held.get(anonymous_id, [])
-        over = sum(now >= forgotten_at(row) for row in held)
-        return held[over:], held[:over]
 
-    def _keep(self, anonymous_id: str, rows: list[EventRow]) -> None:
-        if rows:
-            self.held[anonymous_id] = rows
-        else:
-            self.held.pop(anonymous_id, None)
+def _claims_again(owner: Owner, person: int, settings: Settings) -> bool:
+    """Whether an id that has an owner can be claimed, by the same person or by another one."""
+    if owner.person == person:
+        return settings.anon_reidentify_same_id == "merges"
+    return settings.anon_id_reuse != "first_wins"
 
 
-def forgotten_at(row: EventRow) -> Instant:
+def forgotten_at(row: EventRow, settings: Settings) -> Instant:
     """The first second at which the held event is gone: the thirtieth day holds its last second."""
-    return row.received + KEPT + 1
+    counted_from = row.received if settings.anon_retention_clock == "received" else row.at
+    return over_at(counted_from, KEPT, settings)

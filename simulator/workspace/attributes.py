@@ -6,14 +6,17 @@ An update older than what is stored changes nothing; null and the empty text rem
 from simulator.instants import Instant
 from simulator.values import Json, text_of
 from simulator.workspace.effects import AttributeChanged, AttributeSkipped
-from simulator.workspace.profiles import AttributeRow, Person
+from simulator.workspace.profiles import ADDED, AttributeRow, Person
+from simulator.workspace.settings import Settings
 
 PREFERENCES = "cio_subscription_preferences"
-_READ_ONLY = ("_created_in_customerio_at",)
+COMPUTED_PREFERENCES = "_cio_subscription_preferences_computed"
+READ_ONLY = (ADDED, COMPUTED_PREFERENCES)
+"""What the workspace itself says of a person: callers write it in vain."""
 
 
 def write(
-    person: Person, name: str, value: Json, *, at: Instant, operation: int
+    person: Person, name: str, value: Json, *, at: Instant, operation: int, settings: Settings
 ) -> tuple[AttributeChanged | AttributeSkipped | None, str | None]:
     """Set one attribute; the effect, and the name of the attribute that has another value now.
 
@@ -21,15 +24,16 @@ def write(
     changes one entry of that object (attributes.prefs.dot), any other dot is part of the name
     (attributes.dotted-names).
     """
-    if name in _READ_ONLY:
+    if "." in name and (name.startswith(PREFERENCES + ".") or settings.dotted_attribute_names == "path"):
+        top, *path = name.split(".")
+        patch = _patched(person.attribute(top), path, value)
+        return write(person, top, patch, at=at, operation=operation, settings=settings)
+    if name in READ_ONLY:
         return None, None
-    if name.startswith(PREFERENCES + "."):
-        patch = _patched(person.attribute(PREFERENCES), name.split(".")[1:], value)
-        return write(person, PREFERENCES, patch, at=at, operation=operation)
     stored = person.attributes.get(name)
     if stored is not None and is_older(at, stored.at):
         return AttributeSkipped(person.cio_id, name, stored.at, at), None
-    new = None if value == "" else value
+    new = None if value == "" and settings.empty_string_removes else value
     old = None if stored is None else stored.value
     if new is None and stored is None:
         return None, None
@@ -44,8 +48,8 @@ def is_older(sent_at: Instant, stored_at: Instant) -> bool:
     return sent_at < stored_at
 
 
-def _patched(preferences: Json, path: list[str], value: Json) -> Json:
-    base = dict(preferences) if isinstance(preferences, dict) else {}
+def _patched(held: Json, path: list[str], value: Json) -> Json:
+    base = dict(held) if isinstance(held, dict) else {}
     first, *rest = path
     base[first] = _patched(base.get(first), rest, value) if rest else value
     return base

@@ -4,11 +4,11 @@ The real API answers 200 and says no more; these say it. An operation that was a
 `Ignored` or `...Refused` effect that says by which rule; only one with a `Rejected` effect is answered with an error.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
-from simulator.operations import IdentifierKind
+from simulator.operations import EventKind, IdentifierKind
 from simulator.values import Json
 
 MessageState = Literal["sent", "withheld", "failed", "not sent"]
@@ -19,14 +19,19 @@ LossKind = Literal["attribute", "identifier", "preference", "device", "relation"
 class Effect(msgspec.Struct, frozen=True, gc=False, tag=True):
     """Base of all effects. `person` is the person's cio_id."""
 
+    is_activity: ClassVar[bool] = False
+    """Whether the activity log tells of it."""
+
 
 class PersonCreated(Effect, frozen=True, gc=False):
+    is_activity = True
     person: str
 
 
 class PersonDeleted(Effect, frozen=True, gc=False):
     """The profile is gone for ever, and its identifiers are free unless they are blocked."""
 
+    is_activity = True
     person: str
     how: Departure
 
@@ -48,6 +53,7 @@ class IdentifiersFreed(Effect, frozen=True, gc=False):
 class PeopleMerged(Effect, frozen=True, gc=False):
     """`person` stays and inherits; `secondary` is the cio_id of who was merged into it."""
 
+    is_activity = True
     person: str
     secondary: str
     automatic: bool
@@ -87,6 +93,7 @@ class EventsPostponed(Effect, frozen=True, gc=False):
 class IdentifierSet(Effect, frozen=True, gc=False):
     """`old` is what the person had before, if anything; it is free at once."""
 
+    is_activity = True
     person: str
     kind: IdentifierKind
     value: str
@@ -96,6 +103,7 @@ class IdentifierSet(Effect, frozen=True, gc=False):
 class IdentifierRefused(Effect, frozen=True, gc=False):
     """The identifier stays as it was: activity `failed_attribute_change` of the real product."""
 
+    is_activity = True
     person: str
     kind: IdentifierKind
     value: str
@@ -106,6 +114,7 @@ class IdentifierRefused(Effect, frozen=True, gc=False):
 class AttributeChanged(Effect, frozen=True, gc=False):
     """`old` and `new` are null where the attribute was or is not there."""
 
+    is_activity = True
     person: str
     name: str
     old: Json
@@ -115,6 +124,7 @@ class AttributeChanged(Effect, frozen=True, gc=False):
 class AttributeSkipped(Effect, frozen=True, gc=False):
     """A newer value stays: activity `skipped_update`."""
 
+    is_activity = True
     person: str
     name: str
     stored_at: int
@@ -125,6 +135,7 @@ class AttributeSkipped(Effect, frozen=True, gc=False):
 class AttributeRefused(Effect, frozen=True, gc=False):
     """The value was not taken: activity `failed_attribute_change`."""
 
+    is_activity = True
     person: str
     name: str
     value: Json
@@ -135,24 +146,31 @@ class AttributeRefused(Effect, frozen=True, gc=False):
 class UpdateMissed(Effect, frozen=True, gc=False):
     """The call updates only, and nobody is called `who`; with `logged` the activity log has a failed change."""
 
+    is_activity = True
     who: str
     logged: bool
     rule: str = "identity.update-only"
 
 
 class EventStored(Effect, frozen=True, gc=False):
+    is_activity = True
     person: str
     name: str
     at: int
     """The event's timestamp."""
+    kind: EventKind
+    data: dict[str, Json]
 
 
 class EventHeldAnonymous(Effect, frozen=True, gc=False):
     """Kept under the anonymous id until somebody is identified with it."""
 
+    is_activity = True
     anonymous_id: str
     name: str
     at: int
+    kind: EventKind
+    data: dict[str, Json]
     rule: str = "anonymous.no-profile"
 
 
@@ -176,6 +194,7 @@ class InviteTaken(Effect, frozen=True, gc=False):
 class DeviceChanged(Effect, frozen=True, gc=False):
     """A device of the person; `reason` where somebody else than the caller did it."""
 
+    is_activity = True
     person: str
     token: str
     change: Literal["added", "updated", "removed"]
@@ -193,6 +212,7 @@ class DeviceStatusChanged(Effect, frozen=True, gc=False):
 class RelationChanged(Effect, frozen=True, gc=False):
     """An object and the person are related or no longer are."""
 
+    is_activity = True
     person: str
     object_type: str
     object_id: str
@@ -222,6 +242,7 @@ class AddressUnblocked(Effect, frozen=True, gc=False):
 class Unsubscribed(Effect, frozen=True, gc=False):
     """The recipient of a message used its link; `value` false subscribes again."""
 
+    is_activity = True
     person: str
     message: int
     value: bool
@@ -230,6 +251,7 @@ class Unsubscribed(Effect, frozen=True, gc=False):
 class AnonymousAttached(Effect, frozen=True, gc=False):
     """Events of an anonymous id became the person's."""
 
+    is_activity = True
     person: str
     anonymous_id: str
     events: int
@@ -277,10 +299,12 @@ class CampaignExited(Effect, frozen=True, gc=False):
 class MessageDecided(Effect, frozen=True, gc=False):
     """A message's second came; the outbox has the whole story under `message`."""
 
+    is_activity = True
     person: str
     campaign: str
     message: int
     state: MessageState
+    channel: str = "email"
 
 
 class TimestampRebased(Effect, frozen=True, gc=False):

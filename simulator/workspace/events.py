@@ -5,15 +5,15 @@ An event happened at its timestamp, whenever it was received; two events of one 
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 import msgspec
 
-from simulator.instants import DAY, Instant
+from simulator.instants import Instant
 from simulator.operations import EventKind
 from simulator.values import Json
-
-TRIGGER_AGE_MAX = 3 * DAY
-"""An event older than this starts no campaign (72 hours)."""
+from simulator.workspace.edges import inside
+from simulator.workspace.settings import Settings
 
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", re.IGNORECASE)
 
@@ -56,7 +56,7 @@ _NO_EVENTS = Series()
 
 
 class History:
-    """All events of one person."""
+    """All events of one person. They are sorted by name when somebody first asks for a name."""
 
     __slots__ = ("_series", "earliest", "rows")
 
@@ -64,44 +64,72 @@ class History:
         self.rows: list[EventRow] = []
         """In the order in which they became the person's."""
         self.earliest: Instant | None = None
-        self._series: dict[EventName, Series] = {}
+        self._series: dict[EventName, Series] | None = None
 
     def add(self, row: EventRow) -> bool:
         """Keep `row`; whether it is older than everything the person had (then it ages the profile)."""
         self.rows.append(row)
-        key = (row.kind, row.name)
-        series = self._series.get(key)
-        if series is None:
-            series = self._series[key] = Series()
-        series.add(row)
+        if self._series is not None:
+            self._sort_in(row, self._series)
         if self.earliest is None or row.at < self.earliest:
             self.earliest = row.at
             return True
         return False
 
+    def extend(self, rows: Iterable[EventRow]) -> None:
+        """Keep many rows at once."""
+        before = len(self.rows)
+        self.rows += rows
+        added = self.rows[before:]
+        self._series = None
+        if added:
+            oldest = min([row.at for row in added])
+            self.earliest = oldest if self.earliest is None else min(oldest, self.earliest)
+
     def series(self, kind: EventKind, name: str) -> Series:
         """The events of that kind and name; not to be changed."""
+        if self._series is None:
+            self._series = {}
+            for row in self.rows:
+                self._sort_in(row, self._series)
         return self._series.get((kind, name), _NO_EVENTS)
 
     def in_order(self) -> list[EventRow]:
         """All events by timestamp, then arrival."""
-        return sorted(self.rows, key=lambda row: row.at)
+        return sorted(self.rows, key=lambda row: (row.at, row.operation))
+
+    def _sort_in(self, row: EventRow, found: dict[EventName, Series]) -> None:
+        key = (row.kind, row.name)
+        series = found.get(key)
+        if series is None:
+            series = found[key] = Series()
+        series.add(row)
 
 
-def dedupe_key(event_id: str | None) -> str | None:
-    """What repeats are recognised by: the id if it is a ULID, in upper case; any other id dedupes nothing.
+def is_ulid(event_id: str) -> bool:
+    """Whether the text is a ULID, in any case."""
+    return _ULID.fullmatch(event_id) is not None
 
-    Rules: events.dedupe-non-ulid; `order_id` in the data is no key either (events.order-id-no-dedupe).
+
+def dedupe_key(event_id: str | None, settings: Settings) -> str | None:
+    """What repeats are recognised by: the id if it is a ULID, in upper case; any other id dedupes nothing (default).
+
+    Rules: events.dedupe-ulid, events.dedupe-non-ulid; `order_id` in the data is no key either
+    (events.order-id-no-dedupe).
     """
-    if event_id is not None and _ULID.fullmatch(event_id):
+    if event_id is None or settings.dedupe == "none":
+        return None
+    if is_ulid(event_id):
         return event_id.upper()
-    return None
+    return event_id if settings.dedupe == "any_id" else None
 
 
-def may_trigger(happened: Instant, now: Instant) -> bool:
-    """Whether an event that becomes a person's at `now` can still start campaigns: not strictly older than 72 hours.
+def may_trigger(row: EventRow, now: Instant, settings: Settings) -> bool:
+    """Whether an event that becomes a person's at `now` can still start campaigns: not older than 72 hours.
 
-    Rules: events.time.72h, events.time.72h-edge; for anonymous events `now` is the identification
-    (anonymous.trigger72).
+    Rules: events.time.72h, events.time.72h-edge; for anonymous events `now` is the identification, and the age counts
+    from the event's timestamp, or from its request where the settings say so (anonymous.trigger72).
     """
-    return now - happened <= TRIGGER_AGE_MAX
+    by_request = settings.anon_trigger_clock == "request_time" and row.anonymous_id is not None
+    happened = row.received if by_request else row.at
+    return inside(now - happened, settings.entry_max_event_age, settings)

@@ -6,36 +6,32 @@ log of operations rebuilds the same state, byte by byte.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from simulator.documents import Problems, node_of
+from simulator.documents import Node, Problems, node_of
 from simulator.instants import Instant
-from simulator.operations import (
-    AddToSegment,
-    Advance,
-    Define,
-    Identify,
-    Operation,
-    Reach,
-    RemoveFromSegment,
-    Reset,
-    Track,
-)
-from simulator.workspace.agenda import Entry
+from simulator.operations import Advance, Define, FactOperation, Operation, Reach, Reset
+from simulator.seeds import stream
+from simulator.workspace import merging, performing, switching, tracking
+from simulator.workspace.agenda import Entry, Phase
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND, Passages
 from simulator.workspace.definition import Definition, named_by, read_definition
-from simulator.workspace.effects import ClockMoved, Defined, Effect, WorkspaceEmptied
-from simulator.workspace.facts import FORGET, Facts
+from simulator.workspace.effects import ClockMoved, Defined, Effect, Postponed, WorkspaceEmptied
+from simulator.workspace.facts import Facts
 from simulator.workspace.present import Present, Told
 from simulator.workspace.segments.watch import HORIZON, LOOK, Watch
 
+PROCESS = "process a call"
+"""The agenda's word for a call that takes effect later than it was received."""
+
 
 class Logged(NamedTuple):
-    """One line of the log."""
+    """One line of the log; `source` is who sent it, if that is known."""
 
     number: int
     at: Instant
     operation: Operation
+    source: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -46,18 +42,35 @@ class Outcome(NamedTuple):
     effects: tuple[Effect, ...]
 
 
-class Machine:
-    """A workspace. Read it through `simulator.workspace.views`."""
+class Waiting(NamedTuple):
+    """A call that was accepted and has not taken effect, and when it was received."""
 
-    def __init__(self, *, now: Instant) -> None:
+    operation: FactOperation
+    received: Instant
+
+
+class Machine:
+    """A workspace. Read it through `simulator.workspace.views`.
+
+    `seed` decides which calls change places where the settings let them (identity.reorder).
+    """
+
+    def __init__(self, *, now: Instant, seed: int = 0) -> None:
+        self.seed = seed
         self.present = Present(now)
         self.facts = Facts(self.present)
         self.watch = Watch(self.present, self.facts)
         self.passages = Passages(self.present, self.facts, self.watch.membership)
         self.definition = Definition()
         self.log: list[Logged] = []
+        self.sources: list[str | None] = []
+        """Who sent each operation, by its number less one."""
+        self.waiting: dict[int, Waiting] = {}
+        """Calls that take effect later, by their numbers."""
         self._actions: dict[str, Callable[[Entry], None]] = {
-            FORGET: lambda entry: self.facts.forget_anonymous(str(entry.key[0])),
+            PROCESS: lambda entry: self._process(int(entry.key[0])),
+            tracking.FORGET: lambda entry: tracking.forget(self.facts, str(entry.key[0])),
+            merging.INHERIT: lambda entry: self._inherit(int(entry.key[0])),
             LOOK: lambda entry: self.watch.look(int(entry.key[0])),
             HORIZON: lambda entry: self.watch.horizon(int(entry.key[0]), str(entry.key[1])),
             ADMIT: lambda entry: self.passages.admit(int(entry.key[0])),
@@ -75,36 +88,32 @@ class Machine:
         """When the next thing happens on its own; the present second means: before it ends."""
         return self.present.agenda.next_instant()
 
-    def apply(self, operation: Operation, *, at: Instant) -> Outcome:
-        """Carry out `operation` at the instant `at`, which is never before now.
+    def apply(self, operation: Operation, *, at: Instant, source: str | None = None) -> Outcome:
+        """Carry out `operation` at the instant `at`, which is never before now; `source` is who sent it.
 
         Raises:
-            DefinitionError: a `Define` holds what is no definition; nothing has changed.
+            DefinitionError: a `Define` holds what is no definition, or one that the people there do not allow; nothing
+                has changed.
         """
         assert at >= self.now, "time does not go backwards"
-        definition = _parsed(operation) if isinstance(operation, Define) else None
+        definition = self._parsed(operation) if isinstance(operation, Define) else None
         if isinstance(operation, Reach | Advance):
             assert operation.to >= at, "time does not go backwards"
             at = operation.to
         fired = self._fire_until(at - 1) if at > self.now else []
-        self.present.now = at
-        number = len(self.log) + 1
-        self.log.append(Logged(number, at, operation))
-        self.present.operation = number
+        present = self.present
+        present.now = present.received = at
+        self.sources.append(source)
+        present.operation = number = len(self.sources)
+        self.log.append(Logged(number, at, operation, source))
         self._carry_out(operation, definition)
-        effects = tuple(told.effect for told in self._told())
+        effects = tuple([told.effect for told in self._told()])
         if isinstance(operation, Advance):
             fired += self._fire_until(at)
         return Outcome(number, tuple(fired), effects)
 
     def _carry_out(self, operation: Operation, definition: Definition | None) -> None:
         match operation:
-            case Track():
-                self.facts.track(operation)
-            case Identify():
-                self.facts.identify(operation)
-            case AddToSegment() | RemoveFromSegment():
-                self.facts.list_members(operation)
             case Define():
                 assert definition is not None
                 self._define(definition, operation.watch)
@@ -113,7 +122,46 @@ class Machine:
             case Reset():
                 self._reset(operation)
             case _:
-                assert_never(operation)
+                self._accept(operation)
+        self._follow()
+
+    def _accept(self, operation: FactOperation) -> None:
+        """Let a call take effect, now or when the settings say."""
+        until, rule = self._takes_effect(operation) if self._postpones else (self.now, "")
+        if until <= self.now or performing.refused(self.facts, operation):
+            performing.perform(self.facts, operation, self.passages.recipient)
+            return
+        number = self.present.operation
+        self.waiting[number] = Waiting(operation, self.now)
+        self.present.due(Phase.ARRIVALS, PROCESS, (number,), at=until)
+        self.present.tell(Postponed(until, rule))
+
+    @property
+    def _postpones(self) -> bool:
+        """Whether the settings let any call take effect later than it is received."""
+        settings = self.facts.settings
+        return bool(settings.processing_delay or settings.reorder_window) or settings.future_events == "delay"
+
+    def _takes_effect(self, operation: FactOperation) -> tuple[Instant, str]:
+        """When a call takes effect, and by which rule (identity.async, identity.reorder, events.time.future)."""
+        settings, until, rule = self.facts.settings, self.now, "identity.async"
+        if settings.future_events == "delay":
+            until, rule = max(until, performing.happens_at(operation, self.now)), "events.time.future"
+        if settings.processing_delay or settings.reorder_window:
+            draw = stream(self.seed, "reorder", self.present.operation).below(settings.reorder_window + 1)
+            until, rule = max(until, self.now + settings.processing_delay + draw), "identity.async"
+        return until, rule
+
+    def _process(self, number: int) -> None:
+        """Let a call that waited take effect."""
+        waiting = self.waiting.pop(number)
+        self.present.operation, self.present.received = number, waiting.received
+        performing.perform(self.facts, waiting.operation, self.passages.recipient)
+        self._follow()
+
+    def _inherit(self, number: int) -> None:
+        self.present.operation = number
+        merging.inherit(self.facts, number)
         self._follow()
 
     def _follow(self) -> None:
@@ -128,7 +176,7 @@ class Machine:
         """Let everything happen that is due at `last` or before, each thing in its own second."""
         agenda, present = self.present.agenda, self.present
         while (entry := agenda.pop_until(last)) is not None:
-            present.now = entry.instant
+            present.now = present.received = entry.instant
             self._actions[entry.kind](entry)
         return self._told()
 
@@ -138,8 +186,9 @@ class Machine:
 
     def _define(self, definition: Definition, watch: tuple[str, ...]) -> None:
         self.definition = definition
+        switching.switch(self.facts, definition.settings)
         lists = (name for name, condition in definition.segments.items() if condition is None)
-        self.facts.define(definition.settings, lists)
+        self.facts.keep_lists(lists)
         self.present.zone = definition.settings.timezone
         campaigns = definition.campaigns
         named = {name for campaign in campaigns.values() for name in named_by(campaign.filter)}
@@ -151,14 +200,23 @@ class Machine:
         people = self.facts.empty()
         self.watch.empty()
         self.passages.empty()
+        self.waiting.clear()
         self.present.agenda.empty()
+        self.present.remembered.clear()
         if operation.to is not None:
-            self.present.now = operation.to
+            self.present.now = self.present.received = operation.to
         self.present.tell(WorkspaceEmptied(people))
 
+    def _parsed(self, operation: Define) -> Definition:
+        problems = Problems()
+        node = node_of(operation.definition)
+        definition = read_definition(node, problems)
+        if not problems:
+            self._check_switch(node, definition, problems)
+        problems.raise_if_any()
+        return definition
 
-def _parsed(operation: Define) -> Definition:
-    problems = Problems()
-    definition = read_definition(node_of(operation.definition), problems)
-    problems.raise_if_any()
-    return definition
+    def _check_switch(self, node: Node, definition: Definition, problems: Problems) -> None:
+        shared = switching.shared(self.facts, definition.settings)
+        if shared is not None:
+            problems.add(node.place, f"settings: {shared}; merge or delete one of the two before the switch")

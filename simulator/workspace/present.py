@@ -21,18 +21,25 @@ class Told(NamedTuple):
 class Present:
     """What is now."""
 
-    __slots__ = ("agenda", "now", "operation", "told", "zone")
+    __slots__ = ("agenda", "now", "operation", "received", "remembered", "told", "zone")
 
     def __init__(self, now: Instant) -> None:
         self.now = now
+        self.received = now
+        """When the operation that is carried out was received: now, unless it took effect later."""
         self.operation = 0
         self.zone = "UTC"
         self.agenda = Agenda()
         self.told: list[Told] = []
+        self.remembered: list[Told] = []
+        """What the activity log is read from: everything that was told about people, oldest first."""
 
     def tell(self, effect: Effect, *, operation: int | None = None) -> None:
         """Let it be known; `operation` is the one that caused it, by default the one being carried out."""
-        self.told.append(Told(self.now, self.operation if operation is None else operation, effect))
+        told = Told(self.now, self.operation if operation is None else operation, effect)
+        self.told.append(told)
+        if effect.is_activity:
+            self.remembered.append(told)
 
     def due(self, phase: Phase, kind: str, key: tuple[int | str, ...], *, at: Instant | None = None) -> None:
         """Put something on the agenda, by default for the rest of this second."""

@@ -236,4 +236,3 @@ _READERS: dict[object, Callable[..., object]] = {
     Count: _read_count,
 }
 """How a setting is read, by its name or its type."""
-

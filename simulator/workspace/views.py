@@ -5,19 +5,25 @@ A membership is always evaluated in the present second, watched or not, so it is
 
 from simulator.instants import Instant
 from simulator.operations import Identifier
+from simulator.workspace import activity
 from simulator.workspace.answers import (
+    ActivityAnswer,
     AttributeFact,
+    DeviceFact,
     EventFact,
+    LossFact,
     MemberAnswer,
     MembershipChange,
+    MergeFact,
     MessageAnswer,
     PersonAnswer,
+    RelationFact,
     SegmentAnswer,
 )
 from simulator.workspace.campaigns.outbox import MessageRow
 from simulator.workspace.events import EventRow
 from simulator.workspace.machine import Machine
-from simulator.workspace.profiles import Person
+from simulator.workspace.profiles import MergeRow, Person, cio_id_of
 from simulator.workspace.segments.reasons import Reasons, holding_since
 from simulator.workspace.segments.sentences import sentence
 from simulator.workspace.segments.truth import NEVER
@@ -37,7 +43,22 @@ def person(machine: Machine, who: Identifier) -> PersonAnswer | None:
 def anonymous_events(machine: Machine) -> dict[str, tuple[EventFact, ...]]:
     """What is held for nobody yet, by anonymous id."""
     held = machine.facts.anonymous.held
-    return {anonymous_id: tuple(map(_event, rows)) for anonymous_id, rows in sorted(held.items())}
+    return {anonymous_id: tuple(_event(machine, row) for row in rows) for anonymous_id, rows in sorted(held.items())}
+
+
+def suppressed(machine: Machine) -> tuple[Identifier, ...]:
+    """The identifiers that no call can use, in their normal forms, in the order in which they were blocked."""
+    return machine.facts.blocklist.identifiers()
+
+
+def activities(machine: Machine) -> tuple[ActivityAnswer, ...]:
+    """The activity log, the newest line first."""
+    return activity.activities(machine.facts, machine.present, machine.sources)
+
+
+def source(machine: Machine, operation: int) -> str | None:
+    """Who sent the operation, if that is known."""
+    return machine.sources[operation - 1] if 0 < operation <= len(machine.sources) else None
 
 
 def segment_names(machine: Machine) -> tuple[str, ...]:
@@ -62,7 +83,7 @@ def segment(machine: Machine, name: str) -> SegmentAnswer | None:
         next_change=min(horizons, default=None),
         history=None
         if passages is None
-        else tuple(MembershipChange(_cio_id(machine, key), at, entered, by) for key, at, entered, by in passages),
+        else tuple(MembershipChange(cio_id_of(key), at, entered, by) for key, at, entered, by in passages),
     )
 
 
@@ -89,21 +110,56 @@ def _person(machine: Machine, one: Person) -> PersonAnswer:
         cio_id=one.cio_id,
         id=one.id,
         email=one.email,
+        phone=one.phone,
         created=one.added_at,
         operation=one.operation,
         attributes={
-            name: AttributeFact(row.value, row.at, row.operation)
+            name: AttributeFact(row.value, row.at, row.operation, source(machine, row.operation))
             for name, row in one.attributes.items()
             if row.value is not None
         },
-        events=tuple(map(_event, one.history.in_order())),
+        events=tuple(_event(machine, row) for row in one.history.in_order()),
         segments=tuple(name for name in machine.watch.conditions if inside(name, one, machine.now).holds),
         anonymous_ids=tuple(one.anonymous_ids),
+        devices=tuple(
+            DeviceFact(row.token, row.platform, row.last_used, row.attributes, row.status, row.operation)
+            for row in one.devices.values()
+        ),
+        relations=tuple(
+            RelationFact(object_type, object_id, row.attributes, row.operation)
+            for (object_type, object_id), row in one.relations.items()
+        ),
+        merges=tuple(map(_merge, one.merges)),
     )
 
 
-def _event(row: EventRow) -> EventFact:
-    return EventFact(row.name, row.kind, row.at, row.received, row.data, row.operation, row.id, row.anonymous_id)
+def _event(machine: Machine, row: EventRow) -> EventFact:
+    return EventFact(
+        row.name,
+        row.kind,
+        row.at,
+        row.received,
+        row.data,
+        row.operation,
+        row.id,
+        row.anonymous_id,
+        source(machine, row.operation),
+    )
+
+
+def _merge(row: MergeRow) -> MergeFact:
+    return MergeFact(
+        cio_id=row.cio_id,
+        id=row.id,
+        email=row.email,
+        phone=row.phone,
+        at=row.at,
+        operation=row.operation,
+        automatic=row.automatic,
+        events=row.events,
+        events_later=row.events_later,
+        losses=tuple(LossFact(loss.kind, loss.name, loss.value, loss.kept, loss.rule) for loss in row.losses),
+    )
 
 
 def _member(machine: Machine, one: Person, name: str) -> MemberAnswer:
@@ -114,6 +170,7 @@ def _member(machine: Machine, one: Person, name: str) -> MemberAnswer:
         cio_id=one.cio_id,
         id=one.id,
         email=one.email,
+        phone=one.phone,
         holds=truth.holds,
         since=_since(machine, one, name, holds=truth.holds),
         until=truth.until if truth.until < NEVER else None,
@@ -150,9 +207,3 @@ def _message(row: MessageRow) -> MessageAnswer:
         trigger_operation=row.trigger,
         decided_by=row.decided.by,
     )
-
-
-def _cio_id(machine: Machine, key: int) -> str:
-    found = machine.facts.directory.person(key)
-    assert found is not None, "history ends with its people"
-    return found.cio_id

@@ -7,6 +7,7 @@ its reason, also when nothing is sent.
 from collections.abc import Container, Iterable, Mapping
 
 from simulator.instants import duration_words
+from simulator.operations import Identifier
 from simulator.workspace.agenda import Phase
 from simulator.workspace.campaigns.campaign import Campaign, Delay, SendEmail, may_enter_again, stops
 from simulator.workspace.campaigns.decision import decide
@@ -122,6 +123,13 @@ class Passages:
         enrolment.step += 1
         self._proceed(enrolment)
 
+    def recipient(self, message: int) -> int | None:
+        """The person whom the outbox's line of that number is about."""
+        if not 0 < message <= len(self.outbox):
+            return None
+        who = self._facts.directory.find(Identifier("cio_id", self.outbox[message - 1].person))
+        return None if who is None else who.key
+
     def empty(self) -> None:
         self.candidates.clear()
         self.enrolments.clear()
@@ -138,7 +146,7 @@ class Passages:
             self._refuse(campaign, person, candidate.row, reason, rule)
 
     def _trigger(self, campaign: Campaign, person: Person, row: EventRow) -> None:
-        if not may_trigger(row.at, self._present.now):
+        if not may_trigger(row, self._present.now, self._facts.settings):
             reason = f"'{row.name}' of {self._present.clock(row.at)} is older than 72 hours"
             self._refuse(campaign, person, row, reason, "events.time.72h")
             return

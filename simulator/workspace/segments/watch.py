@@ -6,12 +6,21 @@ event can move the next change forward, so a nearer horizon sets a nearer timer.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from simulator.instants import Instant
 from simulator.operations import EventKind
 from simulator.workspace.agenda import Phase
-from simulator.workspace.changes import AttributeTouched, Change, EventAttached, ListTouched, PersonAdded
+from simulator.workspace.changes import (
+    AttributeTouched,
+    Change,
+    EventAttached,
+    EventsInherited,
+    ListTouched,
+    PersonAdded,
+    PersonGone,
+    PersonMerged,
+)
 from simulator.workspace.effects import SegmentEntered, SegmentLeft
 from simulator.workspace.facts import Facts
 from simulator.workspace.present import Present
@@ -84,16 +93,23 @@ class Watch:
     def note(self, change: Change) -> None:
         """Look again, before this second ends, at the memberships that the change can move."""
         match change:
-            case PersonAdded(person):
-                self._mark(person, self.history)
-            case AttributeTouched(person, name):
-                self._mark(person, self._index.get(name, ()))
             case EventAttached(person, row, ages):
                 self._mark(person, self._index.get((row.kind, row.name), ()))
                 if ages:
                     self._mark(person, self._aging)
+            case AttributeTouched(person, name):
+                self._mark(person, self._index.get(name, ()))
+            case PersonAdded(person) | EventsInherited(person):
+                self._mark(person, self.history)
             case ListTouched(person, name):
                 self._mark(person, self._index.get(("list", name), ()))
+            case PersonGone(person):
+                self._end(person)
+            case PersonMerged(person, secondary):
+                self._end(secondary)
+                self._mark(person, self.history)
+            case _:
+                assert_never(change)
 
     def look(self, key: int) -> None:
         """Look at all memberships of the person that data may have moved in this second."""
@@ -115,6 +131,14 @@ class Watch:
         for passages in self.history.values():
             passages.clear()
 
+    def _end(self, person: Person) -> None:
+        """Let somebody who is gone leave every watched segment at once."""
+        for name, membership in person.memberships.items():
+            if membership.inside:
+                self._pass(person, name, membership, entered=False)
+        person.memberships.clear()
+        person.stale.clear()
+
     def _mark(self, person: Person, names: Iterable[str]) -> None:
         if not names:
             return
@@ -134,14 +158,18 @@ class Watch:
         now, membership = self._present.now, person.memberships[name]
         holds, until = self.membership(name, person, now)
         if holds is not membership.inside:
-            membership.inside = holds
-            self.history[name].append(Passage(person.key, now, holds, membership.operation))
-            if self.conditions[name] is not None:  # of a manual one, the act itself told it
-                effect = SegmentEntered(person.cio_id, name) if holds else SegmentLeft(person.cio_id, name)
-                self._present.tell(effect, operation=membership.operation)
+            self._pass(person, name, membership, entered=holds)
         if until < NEVER and (membership.timer is None or until < membership.timer):
             membership.timer = until
             self._present.due(Phase.SEGMENTS, HORIZON, (person.key, name), at=until)
+
+    def _pass(self, person: Person, name: str, membership: Membership, *, entered: bool) -> None:
+        """Write down that the person enters or leaves."""
+        membership.inside = entered
+        self.history[name].append(Passage(person.key, self._present.now, entered, membership.operation))
+        if self.conditions[name] is not None:  # of a manual one, the act itself told it
+            effect = SegmentEntered(person.cio_id, name) if entered else SegmentLeft(person.cio_id, name)
+            self._present.tell(effect, operation=membership.operation)
 
     def _build_index(self) -> None:
         readers: dict[object, list[str]] = {}

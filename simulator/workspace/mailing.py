@@ -1,0 +1,38 @@
+"""What recipients and email providers answer to messages: unsubscribing by a link, addresses that take no mail."""
+
+from simulator.operations import BlockAddress, UnblockAddress, Unsubscribe
+from simulator.workspace.effects import AddressBlocked, AddressUnblocked, Ignored, Unsubscribed
+from simulator.workspace.facts import Facts
+from simulator.workspace.subscription import UNSUBSCRIBED
+
+
+def unsubscribe(facts: Facts, operation: Unsubscribe, recipient: int | None) -> None:
+    """Set `unsubscribed` on the recipient of a message (consent.unsubscribe-endpoint, consent.unsubscribe-false)."""
+    person = None if recipient is None else facts.directory.person(recipient)
+    if person is None:
+        facts.tell(Ignored(f"no message {operation.message} went to anybody", "consent.unsubscribe-endpoint"))
+        return
+    if not operation.value and facts.settings.unsubscribe_false == "ignore":
+        facts.tell(Ignored("the call does not unsubscribe", "consent.unsubscribe-false"))
+        return
+    facts.tell(Unsubscribed(person.cio_id, operation.message, operation.value))
+    facts.write(person, UNSUBSCRIBED, operation.value, at=facts.received)
+
+
+def block(facts: Facts, operation: BlockAddress) -> None:
+    """Let no mail go to the address; people, events and other channels go on (suppression.esp-separate)."""
+    facts.blocked_addresses[address_key(operation.address)] = operation.reason
+    facts.tell(AddressBlocked(operation.address, operation.reason))
+
+
+def unblock(facts: Facts, operation: UnblockAddress) -> None:
+    """Let mail go to the address again."""
+    if facts.blocked_addresses.pop(address_key(operation.address), None) is None:
+        facts.tell(Ignored(f"the provider blocks no {operation.address}", "suppression.esp-separate"))
+        return
+    facts.tell(AddressUnblocked(operation.address))
+
+
+def address_key(address: str) -> str:
+    """What two spellings of an address are compared by."""
+    return address.strip().casefold()
