@@ -23,6 +23,10 @@ class Phase(IntEnum):
     SENDS = 6
 
 
+AgendaKey = tuple[int | str, ...]
+"""For whom or what something is due: numbers and names."""
+
+
 class Entry(NamedTuple):
     """What is due: `kind` names the machine's action, `key` says for whom."""
 
@@ -30,7 +34,7 @@ class Entry(NamedTuple):
     phase: Phase
     sequence: int
     kind: str
-    key: tuple[int | str, ...]
+    key: AgendaKey
 
 
 class Agenda:
@@ -42,7 +46,7 @@ class Agenda:
         self._heap: list[Entry] = []
         self._sequence = 0
 
-    def put(self, instant: Instant, phase: Phase, kind: str, key: tuple[int | str, ...]) -> None:
+    def put(self, instant: Instant, phase: Phase, kind: str, key: AgendaKey) -> None:
         """Let `kind` happen to `key` at `instant`."""
         self._sequence += 1
         heapq.heappush(self._heap, Entry(instant, phase, self._sequence, kind, key))

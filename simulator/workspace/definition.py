@@ -1,6 +1,6 @@
 """A workspace's definition: settings, segments and campaigns, read from the shape of `workspace.yaml`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from simulator.documents import Node, Place, Problems
@@ -25,6 +25,14 @@ class Definition:
     settings: Settings = field(default_factory=Settings)
     segments: Mapping[str, Condition | None] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+
+    def lists(self) -> tuple[str, ...]:
+        """The manual segments."""
+        return tuple(name for name, condition in self.segments.items() if condition is None)
+
+    def watched(self, asked: Iterable[str]) -> set[str]:
+        """The segments whose every entering and leaving counts: those asked for, and those that campaigns read."""
+        return {*asked, *(name for campaign in self.campaigns.values() for name in named_by(campaign.filter))}
 
 
 def read_definition(node: Node, problems: Problems) -> Definition:

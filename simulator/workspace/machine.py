@@ -15,9 +15,10 @@ from simulator.seeds import stream
 from simulator.workspace import merging, performing, switching, tracking
 from simulator.workspace.agenda import Entry, Phase
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND, Passages
-from simulator.workspace.definition import Definition, named_by, read_definition
+from simulator.workspace.definition import Definition, read_definition
 from simulator.workspace.effects import ClockMoved, Defined, Effect, Postponed, WorkspaceEmptied
 from simulator.workspace.facts import Facts
+from simulator.workspace.identifiers import trimmed_by
 from simulator.workspace.present import Present, Told
 from simulator.workspace.segments.watch import HORIZON, LOOK, Watch
 
@@ -62,6 +63,8 @@ class Machine:
         self.watch = Watch(self.present, self.facts)
         self.passages = Passages(self.present, self.facts, self.watch.membership)
         self.definition = Definition()
+        self.defined = Define({})
+        """What `definition` was read from."""
         self.log: list[Logged] = []
         self.sources: list[str | None] = []
         """Who sent each operation, by its number less one."""
@@ -116,7 +119,7 @@ class Machine:
         match operation:
             case Define():
                 assert definition is not None
-                self._define(definition, operation.watch)
+                self._define(definition, operation)
             case Reach() | Advance():
                 self.present.tell(ClockMoved(operation.to))
             case Reset():
@@ -184,17 +187,25 @@ class Machine:
         told, self.present.told = self.present.told, []
         return told
 
-    def _define(self, definition: Definition, watch: tuple[str, ...]) -> None:
-        self.definition = definition
+    def _define(self, definition: Definition, operation: Define) -> None:
+        self.definition, self.defined = definition, operation
         switching.switch(self.facts, definition.settings)
-        lists = (name for name, condition in definition.segments.items() if condition is None)
-        self.facts.keep_lists(lists)
+        self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
-        campaigns = definition.campaigns
-        named = {name for campaign in campaigns.values() for name in named_by(campaign.filter)}
-        self.watch.define(definition.segments, named | set(watch))
-        self.passages.define(campaigns)
-        self.present.tell(Defined(len(definition.segments), len(campaigns)))
+        self.watch.define(definition.segments, definition.watched(operation.watch))
+        self.passages.define(definition.campaigns)
+        self.present.tell(Defined(len(definition.segments), len(definition.campaigns)))
+
+    def restore_definition(self, operation: Define) -> None:
+        """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
+        definition = self._parsed(operation)
+        self.definition, self.defined = definition, operation
+        self.facts.settings = definition.settings
+        self.facts.directory.trims = trimmed_by(definition.settings)
+        self.facts.keep_lists(definition.lists())
+        self.present.zone = definition.settings.timezone
+        self.watch.take(definition.segments, definition.watched(operation.watch))
+        self.passages.take(definition.campaigns)
 
     def _reset(self, operation: Reset) -> None:
         people = self.facts.empty()

@@ -57,6 +57,7 @@ def join(facts: Facts, one: Person, other: Person) -> Person:
 
 def unite(facts: Facts, primary: Person, secondary: Person, *, automatic: bool) -> None:
     """Let `primary` inherit from `secondary`, who is gone."""
+    _lists(facts, primary, secondary)
     facts.remove(secondary, "merged", into=primary.cio_id)
     rule = "identity.automerge.conditions" if automatic else "merge.attributes"
     facts.tell(PeopleMerged(primary.cio_id, secondary.cio_id, automatic, rule))
@@ -66,7 +67,6 @@ def unite(facts: Facts, primary: Person, secondary: Person, *, automatic: bool) 
         *_devices(facts, primary, secondary),
         *_relations(facts, primary, secondary),
     ]
-    _lists(facts, primary, secondary)
     _anonymous_ids(facts, primary, secondary)
     now, later = _events(facts, primary, secondary)
     if not facts.settings.merge_old_events:

@@ -1,100 +1,232 @@
-"""A workspace as bytes: equal states give equal bytes, whatever the order of hashing. And a log as bytes, and back.
+"""A workspace as bytes and back: equal states give equal bytes, and what comes back goes on as the first would have.
 
-Replaying a log gives the same bytes; a log names the version of the rules it was written under.
+Everything that the future depends on is written, in one canonical form (MessagePack); what can be computed from it,
+such as indexes, is built anew. The bytes name the version of the rules they were written under.
 """
 
-from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
 
 import msgspec
 
 from simulator.instants import Instant
-from simulator.operations import Operation
-from simulator.workspace.machine import Logged, Machine
-from simulator.workspace.profiles import Person
+from simulator.operations import Define, FactOperation, IdentifierKind
+from simulator.workspace.agenda import AgendaKey, Phase
+from simulator.workspace.anonymous import Owner
+from simulator.workspace.campaigns.enrolment import Candidate, Enrolment
+from simulator.workspace.campaigns.outbox import MessageRow
+from simulator.workspace.effects import Effect
+from simulator.workspace.events import EventRow
+from simulator.workspace.facts import Departed, Facts, Inheritance, Seen
+from simulator.workspace.machine import Machine, Waiting
+from simulator.workspace.present import Told
+from simulator.workspace.profiles import AttributeRow, DeviceRow, Membership, MergeRow, Person, RelationRow
+from simulator.workspace.segments.watch import Passage
 
-RULES_VERSION = 1
-"""Counts up when the same log would give another state."""
+RULES_VERSION = 2
+"""Counts up when the same log would give another state, or the same state other bytes."""
 
 
-class _Line(msgspec.Struct, frozen=True, gc=False):
-    at: Instant
-    operation: Operation
+class _Person(msgspec.Struct, array_like=True):
+    key: int
+    cio_id: str
+    id: str | None
+    email: str | None
+    phone: str | None
+    added_at: Instant
+    operation: int
+    attributes: dict[str, AttributeRow]
+    events: list[EventRow]
+    anonymous_ids: list[str]
+    devices: list[DeviceRow]
+    relations: list[tuple[str, str, RelationRow]]
+    merges: tuple[MergeRow, ...]
+    inheriting: tuple[int, ...]
+    memberships: dict[str, Membership]
+    stale: list[str]
+    enrolments: list[int]
+    entries: dict[str, Instant]
+    waiting: list[int]
 
 
-class _Log(msgspec.Struct, frozen=True, gc=False):
+class _State(msgspec.Struct):
+    """What the machine holds; `definition` is JSON text, for the order of segments is their numbering."""
+
+    now: Instant
+    seed: int
+    definition: bytes
+    watch: tuple[str, ...]
+    agenda: list[tuple[Instant, int, str, AgendaKey]]
+    added: int
+    people: list[_Person]
+    guests: list[_Person]
+    held: dict[str, list[EventRow]]
+    held_relations: dict[str, list[tuple[str, str, RelationRow]]]
+    owners: dict[str, Owner]
+    seen: dict[str, Seen]
+    lists: dict[str, list[tuple[int, int]]]
+    blocked: list[tuple[IdentifierKind, str, int]]
+    departed: dict[str, Departed]
+    inheritances: list[tuple[int, Inheritance]]
+    blocked_addresses: dict[str, str]
+    waiting: list[tuple[int, FactOperation, Instant]]
+    history: dict[str, list[Passage]]
+    outbox: list[MessageRow]
+    candidates: list[Candidate]
+    enrolments: list[Enrolment]
+    triggers: int
+    entries: int
+    remembered: msgspec.Raw
+
+
+class _Saved(msgspec.Struct):
+    """A snapshot; `sources` are who sent each operation so far."""
+
     rules: int
-    starts: Instant
-    lines: list[_Line]
+    sources: list[str | None]
+    state: msgspec.Raw
+
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_state_decoder = msgspec.msgpack.Decoder(_State)
+_some_effect: Any = reduce(or_, Effect.__subclasses__())
+_remembered_decoder: msgspec.msgpack.Decoder[list[tuple[Instant, int, Effect]]] = msgspec.msgpack.Decoder(
+    list[tuple[Instant, int, _some_effect]]
+)
 
 
 def state_bytes(machine: Machine) -> bytes:
-    """Everything the machine holds, in one canonical form (MessagePack with sorted keys)."""
-    facts, watch, passages, definition = machine.facts, machine.watch, machine.passages, machine.definition
-    parts = {
-        "now": machine.now,
-        "settings": definition.settings,
-        "segments": list(definition.segments.items()),
-        "campaigns": list(definition.campaigns.items()),
-        "agenda": [(entry.instant, entry.phase, entry.kind, entry.key) for entry in machine.present.agenda.in_order()],
-        "added": facts.directory.added,
-        "people": [_person(person) for person in facts.directory],
-        "held": facts.anonymous.held,
-        "owners": facts.anonymous.owners,
-        "seen": facts.seen,
-        "lists": {name: sorted(members.items()) for name, members in facts.lists.items()},
-        "history": watch.history,
-        "outbox": passages.outbox,
-        "enrolments": [
-            (one.number, one.campaign, one.person, one.row, one.entered_at, one.step)
-            for one in passages.enrolments.values()
-        ],
-        "candidates": [
-            (one.number, one.campaign, one.person, one.row, one.deadline) for one in passages.candidates.values()
-        ],
-        "triggers": passages.triggers,
-        "entries": passages.entries,
-    }
-    return msgspec.msgpack.encode(parts, order="deterministic")
+    """Everything that the machine's future depends on, but for the numbering of its operations."""
+    return _encoder.encode(_state_of(machine))
 
 
-def _person(person: Person) -> dict[str, object]:
-    return {
-        "key": person.key,
-        "cio_id": person.cio_id,
-        "id": person.id,
-        "email": person.email,
-        "added_at": person.added_at,
-        "operation": person.operation,
-        "attributes": person.attributes,
-        "events": person.history.rows,
-        "anonymous_ids": person.anonymous_ids,
-        "memberships": {name: (one.inside, one.timer, one.operation) for name, one in person.memberships.items()},
-        "stale": sorted(person.stale),
-        "enrolments": person.enrolments,
-        "entries": person.entries,
-        "waiting": person.waiting,
-    }
+def saved(machine: Machine) -> bytes:
+    """The workspace as bytes that `restored` makes it from; its log is not among them."""
+    return _encoder.encode(_Saved(RULES_VERSION, machine.sources, msgspec.Raw(state_bytes(machine))))
 
 
-def log_bytes(log: Iterable[Logged], *, starts: Instant) -> bytes:
-    """The log of a machine that began at `starts`."""
-    lines = [_Line(line.at, line.operation) for line in log]
-    return msgspec.msgpack.encode(_Log(RULES_VERSION, starts, lines), order="deterministic")
-
-
-def replayed(log: bytes) -> Machine:
-    """A machine that went through the log.
+def restored(data: bytes) -> Machine:
+    """A machine that goes on as the one that was saved; its log begins anew.
 
     Raises:
-        ValueError: the bytes are no log, or one of another version of the rules.
+        ValueError: the bytes are no snapshot, or one of another version of the rules.
     """
     try:
-        read = msgspec.msgpack.decode(log, type=_Log)
+        read = msgspec.msgpack.decode(data, type=_Saved)
+        if read.rules != RULES_VERSION:
+            raise ValueError(f"the snapshot was written under rules {read.rules}; this version has {RULES_VERSION}")
+        state = _state_decoder.decode(read.state)
+        remembered = _remembered_decoder.decode(state.remembered)
     except msgspec.DecodeError as error:
-        raise ValueError(f"this is no log of a workspace: {error}") from error
-    if read.rules != RULES_VERSION:
-        raise ValueError(f"the log was written under rules {read.rules}; this version has {RULES_VERSION}")
-    machine = Machine(now=read.starts)
-    for line in read.lines:
-        machine.apply(line.operation, at=line.at)
+        raise ValueError(f"this is no snapshot of a workspace: {error}") from error
+    machine = Machine(now=state.now, seed=state.seed)
+    machine.sources = read.sources
+    machine.restore_definition(Define(msgspec.json.decode(state.definition), state.watch))
+    _restore_facts(machine.facts, state)
+    _restore_rest(machine, state)
+    machine.present.remembered = [Told(at, operation, effect) for at, operation, effect in remembered]
     return machine
+
+
+def _state_of(machine: Machine) -> _State:
+    facts, passages = machine.facts, machine.passages
+    return _State(
+        now=machine.now,
+        seed=machine.seed,
+        definition=msgspec.json.encode(machine.defined.definition),
+        watch=machine.defined.watch,
+        agenda=[(entry.instant, entry.phase, entry.kind, entry.key) for entry in machine.present.agenda.in_order()],
+        added=facts.directory.added,
+        people=[_written(person) for person in facts.directory],
+        guests=[_written(guest) for guest in facts.directory.guests],
+        held=facts.anonymous.held,
+        held_relations={
+            anonymous_id: [(*name, relation) for name, relation in relations.items()]
+            for anonymous_id, relations in facts.anonymous.relations.items()
+        },
+        owners=facts.anonymous.owners,
+        seen=facts.seen,
+        lists={name: sorted(members.items()) for name, members in facts.lists.items()},
+        blocked=[(kind, value, operation) for (kind, value), operation in facts.blocklist.blocked.items()],
+        departed=facts.departed,
+        inheritances=list(facts.inheritances.items()),
+        blocked_addresses=facts.blocked_addresses,
+        waiting=[(number, *waiting) for number, waiting in machine.waiting.items()],
+        history=machine.watch.history,
+        outbox=passages.outbox,
+        candidates=list(passages.candidates.values()),
+        enrolments=list(passages.enrolments.values()),
+        triggers=passages.triggers,
+        entries=passages.entries,
+        remembered=msgspec.Raw(_encoder.encode(machine.present.remembered)),
+    )
+
+
+def _written(person: Person) -> _Person:
+    return _Person(
+        person.key,
+        person.cio_id,
+        person.id,
+        person.email,
+        person.phone,
+        person.added_at,
+        person.operation,
+        person.attributes,
+        person.history.rows,
+        person.anonymous_ids,
+        list(person.devices.values()),
+        [(*name, relation) for name, relation in person.relations.items()],
+        person.merges,
+        person.inheriting,
+        person.memberships,
+        sorted(person.stale),
+        person.enrolments,
+        person.entries,
+        person.waiting,
+    )
+
+
+def _read(row: _Person) -> Person:
+    person = Person(row.key, row.added_at, row.operation)
+    person.cio_id = row.cio_id
+    person.id, person.email, person.phone = row.id, row.email, row.phone
+    person.attributes = row.attributes
+    person.history.extend(row.events)
+    person.anonymous_ids = row.anonymous_ids
+    person.devices = {device.token: device for device in row.devices}
+    person.relations = {(kind, name): relation for kind, name, relation in row.relations}
+    person.merges, person.inheriting = row.merges, row.inheriting
+    person.memberships, person.stale = row.memberships, set(row.stale)
+    person.enrolments, person.entries, person.waiting = row.enrolments, row.entries, row.waiting
+    return person
+
+
+def _restore_facts(facts: Facts, state: _State) -> None:
+    facts.directory.added = state.added
+    for person in map(_read, state.people):
+        facts.directory.restore(person)
+        for device in person.devices.values():
+            facts.hold_token(person, device)
+    for guest in map(_read, state.guests):
+        facts.directory.restore_guest(guest)
+    facts.anonymous.held, facts.anonymous.owners = state.held, state.owners
+    facts.anonymous.relations = {
+        anonymous_id: {(kind, name): relation for kind, name, relation in relations}
+        for anonymous_id, relations in state.held_relations.items()
+    }
+    facts.seen, facts.departed, facts.blocked_addresses = state.seen, state.departed, state.blocked_addresses
+    facts.lists = {name: dict(members) for name, members in state.lists.items()}
+    facts.blocklist.blocked = {(kind, value): operation for kind, value, operation in state.blocked}
+    facts.inheritances = dict(state.inheritances)
+
+
+def _restore_rest(machine: Machine, state: _State) -> None:
+    for instant, phase, kind, key in state.agenda:
+        machine.present.agenda.put(instant, Phase(phase), kind, key)
+    machine.waiting = {number: Waiting(operation, received) for number, operation, received in state.waiting}
+    machine.watch.history = state.history
+    passages = machine.passages
+    passages.outbox, passages.triggers, passages.entries = state.outbox, state.triggers, state.entries
+    passages.candidates = {candidate.number: candidate for candidate in state.candidates}
+    passages.enrolments = {enrolment.number: enrolment for enrolment in state.enrolments}

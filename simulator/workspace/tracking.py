@@ -29,7 +29,7 @@ def track(facts: Facts, operation: Track) -> None:
     if facts.settings.dedupe == "error_400" and operation.id is not None and not is_ulid(operation.id):
         facts.tell(Rejected("id must be a ULID", "events.dedupe-non-ulid"))
         return
-    key = _key(facts, operation)
+    key = dedupe_key(operation.id, facts.settings)
     if key is not None and _is_repeat(facts, key, operation):
         return
     if _kept(facts, operation) and key is not None:
@@ -49,23 +49,23 @@ def forget(facts: Facts, anonymous_id: str) -> None:
         facts.tell(AnonymousExpired(anonymous_id, gone))
 
 
-def _key(facts: Facts, operation: Track) -> str | None:
-    """What the event is recognised by: one set of keys for the workspace, or one a person (events.dedupe-scope)."""
-    key = dedupe_key(operation.id, facts.settings)
-    if key is None or facts.settings.dedupe_scope == "workspace":
-        return key
-    person = None if operation.who is None else facts.directory.find(operation.who)
-    whose = person.cio_id if person is not None else str(operation.who or operation.anonymous_id)
-    return f"{whose} {key}"
-
-
 def _is_repeat(facts: Facts, key: str, operation: Track) -> bool:
     """Whether the key was seen before, and is still remembered (events.dedupe-window)."""
-    first = facts.seen.get(key)
+    first = _first(facts, key, operation)
     if first is None or facts.received - first.at > facts.settings.dedupe_window:
         return False
     facts.tell(EventDuplicate(key, operation.name, first.operation))
     return True
+
+
+def _first(facts: Facts, key: str, operation: Track) -> Seen | None:
+    """The first use of a key: in the whole workspace, or among the events of the same person (events.dedupe-scope)."""
+    if facts.settings.dedupe_scope == "workspace":
+        return facts.seen.get(key)
+    person = None if operation.who is None else facts.directory.find(operation.who)
+    rows = facts.anonymous.held.get(operation.anonymous_id or "", []) if person is None else person.history.rows
+    used = (Seen(row.operation, row.received) for row in rows if dedupe_key(row.id, facts.settings) == key)
+    return next(used, None)
 
 
 def _kept(facts: Facts, operation: Track) -> bool:

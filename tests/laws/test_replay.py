@@ -12,7 +12,8 @@ from hypothesis import given
 
 from simulator.operations import Advance
 from simulator.workspace import Machine, views
-from simulator.workspace.snapshot import log_bytes, replayed, state_bytes
+from simulator.workspace.replay import log_bytes, replayed
+from simulator.workspace.snapshot import state_bytes
 from tests.builders import START, a_workspace, advance, define, identify, track
 from tests.laws.histories import HORIZON, Act, histories, segment_sets
 

@@ -2,9 +2,17 @@
 
 import pytest
 
+from simulator.operations import Identify, Relate
 from simulator.values import Json
 from simulator.workspace import Machine, views
-from simulator.workspace.effects import AnonymousAttached, AnonymousExpired, EventHeldAnonymous, EventStored, Ignored
+from simulator.workspace.effects import (
+    AnonymousAttached,
+    AnonymousExpired,
+    EventHeldAnonymous,
+    EventStored,
+    Ignored,
+    InviteTaken,
+)
 from tests.builders import (
     START,
     a_workspace,
@@ -42,7 +50,7 @@ def test_an_anonymous_event_makes_nobody_and_moves_nothing() -> None:
     outcome = machine.apply(track(None, anonymous_id=X), at=START)
     fired = advance(machine, START + days(1)).fired
 
-    assert outcome.effects == (EventHeldAnonymous(X, "Added to Cart", START),)
+    assert outcome.effects == (EventHeldAnonymous(X, "Added to Cart", START, "event", {}),)
     assert people(machine) == []
     assert views.messages(machine) == ()
     assert fired == ()
@@ -212,3 +220,140 @@ def test_an_event_of_nobody_without_an_anonymous_id_is_kept_nowhere() -> None:
     assert isinstance(effect, Ignored)
     assert views.anonymous_events(machine) == {}
     assert people(machine) == []
+
+
+@pytest.mark.rule("anonymous.late5")
+@pytest.mark.parametrize(
+    ("window", "late", "attached"),
+    [("0 seconds", 0, True), ("0 seconds", 1, False), ("unlimited", days(29), True)],
+)
+def test_the_late_window_is_as_long_as_the_settings_say(window: str, late: int, *, attached: bool) -> None:
+    machine = a_workspace(identify("u1", anonymous_id=X), settings={"anonymous_late_window": window})
+
+    machine.apply(track(None, anonymous_id=X), at=START + late)
+
+    assert (events_of(machine, "u1") != []) is attached
+
+
+@pytest.mark.rule("anonymous.retention")
+@pytest.mark.parametrize(
+    ("clock", "happened", "late", "events"),
+    [
+        ("received", -days(40), 0, 1),
+        ("event_time", -days(30), 0, 1),
+        ("event_time", -days(30) - 1, 0, 0),
+        ("event_time", 0, days(30) + 1, 0),
+    ],
+)
+def test_the_thirty_days_count_from_receipt_or_from_the_event(
+    clock: str, happened: int, late: int, events: int
+) -> None:
+    machine = a_workspace(settings={"anon_retention_clock": clock})
+    machine.apply(track(None, anonymous_id=X, timestamp=START + happened), at=START)
+
+    machine.apply(identify("u1", anonymous_id=X), at=START + late)
+
+    assert len(person(machine, "u1").events) == events
+
+
+@pytest.mark.rule("anonymous.retention")
+@pytest.mark.rule("anonymous.late5")
+@pytest.mark.parametrize(("edges", "inside"), [("inclusive", True), ("exclusive", False)])
+def test_the_last_second_of_each_window_is_inside_or_not(edges: str, *, inside: bool) -> None:
+    machine = a_workspace(track(None, "Early", anonymous_id=X), settings={"window_edges": edges})
+
+    machine.apply(identify("u1", anonymous_id=X), at=START + days(30))
+    machine.apply(track(None, "Late", anonymous_id=X), at=START + days(30) + minutes(5))
+
+    assert [name for name, _ in events_of(machine, "u1")] == (["Early", "Late"] if inside else [])
+
+
+@pytest.mark.rule("anonymous.reidentify")
+def test_identifying_again_attaches_what_came_too_late_where_the_settings_say_so() -> None:
+    machine = a_workspace(identify("u1", anonymous_id=X), settings={"anon_reidentify_same_id": "merges"})
+    machine.apply(track(None, "Too Late", anonymous_id=X), at=START + minutes(6))
+
+    machine.apply(identify("u1", anonymous_id=X), at=START + minutes(7))
+    machine.apply(track(None, "In Time", anonymous_id=X), at=START + minutes(12))
+
+    assert [name for name, _ in events_of(machine, "u1")] == ["Too Late", "In Time"]
+
+
+@pytest.mark.rule("anonymous.reuse")
+@pytest.mark.parametrize(
+    ("setting", "first", "second"),
+    [
+        ("first_wins", ["Before"], []),
+        ("last_wins", ["Before"], ["Too Late", "After"]),
+        ("newer_only", ["Before"], ["After"]),
+    ],
+)
+def test_who_gets_the_events_of_an_id_that_two_people_were_identified_with(
+    setting: str, first: list[str], second: list[str]
+) -> None:
+    machine = a_workspace(track(None, "Before", anonymous_id=X), settings={"anon_id_reuse": setting})
+    machine.apply(identify("u1", anonymous_id=X), at=START)
+    machine.apply(track(None, "Too Late", anonymous_id=X), at=START + minutes(6))
+
+    machine.apply(identify("u2", anonymous_id=X), at=START + minutes(7))
+    machine.apply(track(None, "After", anonymous_id=X), at=START + minutes(8))
+
+    assert [name for name, _ in events_of(machine, "u1")] == first
+    assert [name for name, _ in events_of(machine, "u2")] == second
+
+
+@pytest.mark.rule("anonymous.identify-only")
+def test_an_identify_with_nothing_but_an_anonymous_id_is_taken_and_makes_nobody() -> None:
+    machine = a_workspace()
+
+    (effect,) = machine.apply(Identify(None, {"anonymous_id": X, "plan": "pro"}), at=START).effects
+
+    assert isinstance(effect, Ignored)
+    assert effect.rule == "anonymous.identify-only"
+    assert people(machine) == []
+
+
+@pytest.mark.rule("anonymous.identify-only")
+@pytest.mark.rule("anonymous.no-profile")
+def test_where_the_settings_say_so_an_anonymous_id_makes_one_profile_without_identifiers() -> None:
+    machine = a_workspace(settings={"anonymous_only_creates_person": True})
+
+    machine.apply(track(None, anonymous_id=X), at=START)
+    machine.apply(Identify(None, {"anonymous_id": X, "plan": "pro"}), at=START)
+
+    (ghost,) = views.people(machine)
+    assert (ghost.id, ghost.email) == (None, None)
+    assert {name: fact.value for name, fact in ghost.attributes.items()} == {"anonymous_id": X, "plan": "pro"}
+    assert [event.name for event in ghost.events] == ["Added to Cart"]
+
+
+@pytest.mark.rule("anonymous.objects")
+def test_a_relation_of_an_anonymous_id_moves_to_the_person_who_is_identified_with_it() -> None:
+    machine = a_workspace(Relate("1", "acme", anonymous_id=X, attributes={"role": "admin"}))
+
+    machine.apply(identify("u1", anonymous_id=X), at=START)
+    machine.apply(identify("u2", anonymous_id=X), at=START)
+
+    (relation,) = person(machine, "u1").relations
+    assert (relation.object_type, relation.object_id, relation.attributes) == ("1", "acme", {"role": "admin"})
+    assert person(machine, "u2").relations == ()
+
+
+@pytest.mark.rule("anonymous.invite")
+def test_an_event_of_nobody_without_a_recipient_is_for_nobody() -> None:
+    machine = a_workspace()
+
+    effects = [machine.apply(track(None, recipient=recipient), at=START).effects for recipient in (None, "", 5)]
+
+    assert all(isinstance(effect, Ignored) and effect.rule == "anonymous.invite" for (effect,) in effects)
+
+
+@pytest.mark.rule("anonymous.invite")
+def test_an_event_with_a_recipient_makes_nobody_and_is_held_for_nobody() -> None:
+    machine = a_workspace()
+
+    effects = machine.apply(track(None, "Friend Invited", recipient="noor@example.com"), at=START).effects
+
+    assert effects == (InviteTaken("Friend Invited", "noor@example.com", START),)
+    assert people(machine) == []
+    assert views.anonymous_events(machine) == {}

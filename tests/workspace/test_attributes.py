@@ -2,10 +2,11 @@
 
 import pytest
 
+from simulator.operations import Merge
 from simulator.values import Json
 from simulator.workspace.attributes import PREFERENCES
 from simulator.workspace.effects import AttributeChanged, AttributeSkipped
-from tests.builders import START, a_workspace, attributes, identify, minutes, person
+from tests.builders import START, a_workspace, attributes, identify, members, minutes, named, person
 
 FIRST = "03000001"
 
@@ -173,3 +174,61 @@ def test_when_a_person_was_created_cannot_be_written() -> None:
     machine = a_workspace(identify("u1", _created_in_customerio_at=1))
 
     assert attributes(machine, "u1") == {}
+
+
+@pytest.mark.rule("attributes.created-in-customerio")
+def test_when_a_person_was_created_can_be_asked_and_survives_a_merge() -> None:
+    machine = a_workspace(
+        identify("u1"),
+        segments={
+            "New": {
+                "attribute": "_created_in_customerio_at",
+                "is a timestamp": True,
+            }
+        },
+    )
+    machine.apply(identify("u2"), at=START + 60)
+
+    machine.apply(Merge(named("u2"), named("u1")), at=START + 120)
+
+    (only,) = machine.facts.directory
+    assert only.attribute("_created_in_customerio_at") == START + 60
+    assert members(machine, "New") == ["u2"]
+
+
+@pytest.mark.rule("attributes.dotted-names")
+def test_a_dot_is_a_path_where_the_settings_say_so() -> None:
+    machine = a_workspace(identify("u1", size={"top": "M", "shoe": 39}), settings={"dotted_attribute_names": "path"})
+
+    machine.apply(identify("u1", {"size.top": "L", "address.city": "Rome"}), at=START)
+
+    assert attributes(machine, "u1") == {"size": {"top": "L", "shoe": 39}, "address": {"city": "Rome"}}
+
+
+@pytest.mark.rule("attributes.remove")
+def test_an_empty_text_is_a_value_where_the_settings_say_so() -> None:
+    machine = a_workspace(identify("u1", plan="pro", city="Rome"), settings={"empty_string_removes": False})
+
+    machine.apply(identify("u1", plan="", city=None), at=START)
+
+    assert attributes(machine, "u1") == {"plan": ""}
+
+
+@pytest.mark.rule("attributes.reserved-commands")
+def test_what_is_a_command_is_never_stored() -> None:
+    machine = a_workspace(identify("u1", {"_update": True, "_timestamp": 5, "cio_relationships": {}, "plan": "pro"}))
+
+    assert attributes(machine, "u1") == {"plan": "pro"}
+
+
+def test_each_value_knows_which_operation_brought_it_and_who_sent_that() -> None:
+    machine = a_workspace()
+    first = machine.apply(identify("u1", plan="basic", city="Rome"), at=START, source="backend").number
+    second = machine.apply(identify("u1", plan="pro"), at=START, source="storefront").number
+
+    facts = person(machine, "u1").attributes
+
+    assert [(name, fact.operation, fact.source) for name, fact in facts.items()] == [
+        ("plan", second, "storefront"),
+        ("city", first, "backend"),
+    ]

@@ -2,10 +2,24 @@
 
 import pytest
 
+from simulator.operations import Delete
 from simulator.values import Json
 from simulator.workspace import Machine, views
-from simulator.workspace.effects import EventDuplicate, EventStored, IdentifierSet, Ignored, PersonCreated
-from tests.builders import START, a_workspace, advance, days, hours, identify, minutes, outbox, people, person, track
+from simulator.workspace.effects import EventDuplicate, EventStored, IdentifierSet, Ignored, PersonCreated, Rejected
+from tests.builders import (
+    START,
+    a_workspace,
+    advance,
+    days,
+    hours,
+    identify,
+    minutes,
+    named,
+    outbox,
+    people,
+    person,
+    track,
+)
 
 ULID = "01KJQ0000000000000000000A1"
 CAMPAIGN: dict[str, Json] = {
@@ -214,3 +228,78 @@ def test_kinds_are_kept_apart() -> None:
 
     assert person(machine, "u1").segments == ("Page",)
     assert views.messages(machine) == ()
+
+
+@pytest.mark.rule("events.dedupe-ulid")
+@pytest.mark.rule("events.dedupe-non-ulid")
+@pytest.mark.parametrize(
+    ("setting", "event_id", "kept"),
+    [
+        ("ulid_only", "order-1", 2),
+        ("ulid_only", ULID, 1),
+        ("any_id", "order-1", 1),
+        ("any_id", ULID, 1),
+        ("none", ULID, 2),
+        ("error_400", "order-1", 0),
+        ("error_400", ULID, 1),
+    ],
+)
+def test_which_ids_dedupe_is_a_setting(setting: str, event_id: str, kept: int) -> None:
+    machine = a_workspace(identify("u1"), settings={"dedupe": setting})
+
+    for _ in range(2):
+        machine.apply(track("u1", id=event_id), at=START)
+
+    assert len(person(machine, "u1").events) == kept
+
+
+@pytest.mark.rule("events.dedupe-non-ulid")
+def test_an_id_that_is_no_ulid_is_refused_where_the_settings_say_so() -> None:
+    machine = a_workspace(settings={"dedupe": "error_400"})
+
+    effects = machine.apply(track("u1", id="order-1"), at=START).effects
+
+    assert effects == (Rejected("id must be a ULID", "events.dedupe-non-ulid"),)
+
+
+@pytest.mark.rule("events.dedupe-scope")
+@pytest.mark.parametrize(("scope", "kept"), [("workspace", 0), ("person", 1)])
+def test_a_ulid_of_another_person_is_a_repeat_or_not(scope: str, kept: int) -> None:
+    machine = a_workspace(identify("u2"), track("u1", id=ULID), settings={"dedupe_scope": scope})
+
+    machine.apply(track("u2", id=ULID), at=START)
+    machine.apply(track("u1", id=ULID), at=START)
+
+    assert len(person(machine, "u1").events) == 1
+    assert len(person(machine, "u2").events) == kept
+
+
+@pytest.mark.rule("events.dedupe-window")
+@pytest.mark.parametrize(
+    ("window", "late", "kept"),
+    [("unlimited", days(400), 1), ("24 hours", hours(24), 1), ("24 hours", hours(24) + 1, 2)],
+)
+def test_a_ulid_is_remembered_as_long_as_the_settings_say(window: str, late: int, kept: int) -> None:
+    machine = a_workspace(track("u1", id=ULID), settings={"dedupe_window": window})
+
+    machine.apply(track("u1", id=ULID), at=START + late)
+
+    assert len(person(machine, "u1").events) == kept
+
+
+@pytest.mark.rule("events.page-name")
+def test_a_page_is_called_by_its_url_and_a_screen_by_its_name() -> None:
+    machine = a_workspace(track("u1", "https://shop.example/p", kind="page"), track("u1", "Cart", kind="screen"))
+
+    assert [(event.kind, event.name) for event in person(machine, "u1").events] == [
+        ("page", "https://shop.example/p"),
+        ("screen", "Cart"),
+    ]
+
+
+def test_the_last_event_of_somebody_who_was_deleted_still_dedupes() -> None:
+    machine = a_workspace(track("u1", id=ULID), Delete(named("u1")))
+
+    machine.apply(track("u1", id=ULID), at=START)
+
+    assert people(machine) == []

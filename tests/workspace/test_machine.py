@@ -18,7 +18,8 @@ from simulator.workspace.effects import (
     WorkspaceEmptied,
 )
 from simulator.workspace.present import Told
-from simulator.workspace.snapshot import log_bytes, replayed, state_bytes
+from simulator.workspace.replay import log_bytes, replayed
+from simulator.workspace.snapshot import state_bytes
 from tests.builders import (
     START,
     a_workspace,

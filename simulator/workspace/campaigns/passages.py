@@ -47,6 +47,11 @@ class Passages:
     def define(self, campaigns: Mapping[str, Campaign]) -> None:
         """Take these campaigns from now on; whoever is inside or waits for one that is kept goes on in its new form."""
         self._empty_all_but(campaigns.keys())
+        self.take(campaigns)
+        self._test_again(self.candidates)
+
+    def take(self, campaigns: Mapping[str, Campaign]) -> None:
+        """Have these campaigns, and nothing happen because of it: those who are inside are so by their facts."""
         self.campaigns = dict(campaigns)
         self._filters = {
             name: compiled(campaign.filter, self._members)
@@ -57,7 +62,6 @@ class Passages:
             event: tuple(name for name, campaign in campaigns.items() if campaign.trigger == event)
             for event in {campaign.trigger for campaign in campaigns.values()}
         }
-        self._test_again(self.candidates)
 
     def note(self, change: Change) -> None:
         """Let a change trigger, stop or admit."""
@@ -151,7 +155,7 @@ class Passages:
             self._refuse(campaign, person, row, reason, "events.time.72h")
             return
         self.triggers += 1
-        candidate = Candidate(self.triggers, campaign.name, person.key, row, self._present.now)
+        candidate = Candidate(self.triggers, campaign.name, person.key, row, self._present.now + FILTER_RETRY)
         self.candidates[candidate.number] = candidate
         person.waiting.append(candidate.number)
 

@@ -58,6 +58,13 @@ class Watch:
 
     def define(self, conditions: Mapping[str, Condition | None], watched: Iterable[str]) -> None:
         """Take these segments from now on; the history of those still watched is kept."""
+        self.take(conditions, watched)
+        for person in self._facts.directory:
+            person.memberships = {name: one for name, one in person.memberships.items() if name in self.history}
+            self._mark(person, self.history)
+
+    def take(self, conditions: Mapping[str, Condition | None], watched: Iterable[str]) -> None:
+        """Have these segments, and nothing happen because of it: everybody stands towards them as they do."""
         self.conditions = dict(conditions)
         self._judges = {
             name: compiled(condition, self.membership)
@@ -66,9 +73,6 @@ class Watch:
         }
         self.history = {name: self.history.get(name, []) for name in sorted(set(watched)) if name in conditions}
         self._build_index()
-        for person in self._facts.directory:
-            person.memberships = {name: one for name, one in person.memberships.items() if name in self.history}
-            self._mark(person, self.history)
 
     def membership(self, name: str, person: Person, now: Instant) -> Truth:
         """Whether the person is in the segment at `now`, by the facts; nobody is in one that is not defined."""
