@@ -16,7 +16,7 @@ MERGES_AIM = 100_000
 
 def changes(number: int) -> dict[str, Json]:
     """What the call of this number says of a person."""
-    return {"visits": number % 50, "plan": "pro" if number % 3 else "free", "city": "Berlin"}
+    return {"visits": number % 47, "plan": "pro" if number % 3 else "free", "city": "Berlin"}
 
 
 def machine_identifies(count: int, calls: int) -> Job:
@@ -87,7 +87,9 @@ def prototype_merges(count: int, pairs: int) -> Job:
 def figures(*, calls: int = 20_000, pairs: int = 2_000, rounds: int = 3) -> list[Figure]:
     lines = []
     for count in COUNTS:
-        pair = paired_after(_bound(machine_identifies, count, calls), _bound(prototype_identifies, count, calls))
+        pair = paired_after(
+            _bound(machine_identifies, count, calls), _bound(prototype_identifies, count, calls), rounds=rounds
+        )
         lines.append(rate_figure(f"identifies, {watching(count)}", pair, count=calls, noun="calls"))
     for count in COUNTS:
         pair = paired_after(_bound(machine_merges, count, pairs), _bound(prototype_merges, count, pairs), rounds=rounds)

@@ -84,7 +84,8 @@ def _weight(people: int) -> Figure:
 
 def _snapshots(people: int, rounds: int) -> list[Figure]:
     machine, prototype = machine_people(people), prototype_people(people)
-    machine_events(machine, people), prototype_events(prototype, people)
+    machine_events(machine, people)
+    prototype_events(prototype, people)
     ours, theirs = saved(machine), prototype.saved()
     saving = paired(lambda: saved(machine), prototype.saved, rounds=rounds)
     restoring = paired(lambda: restored(ours), lambda: pickle.loads(theirs), rounds=rounds)

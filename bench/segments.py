@@ -63,7 +63,7 @@ def not_performed(name: str, *, within: int) -> Segment:
 
 
 def at_least(attribute: str, least: int) -> Segment:
-    def holds(person: Person, now: int) -> bool:
+    def holds(person: Person, _now: int) -> bool:
         value = person["attributes"].get(attribute)
         return isinstance(value, int) and value >= least
 
