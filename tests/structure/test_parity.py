@@ -2,7 +2,7 @@
 
 import re
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -102,19 +102,28 @@ def test_a_setting_has_the_default_of_the_list_and_takes_its_values(setting: Lis
     assert [value for value in values if not isinstance(written({setting.name: value}), Settings)] == []
 
 
-def names_unlike(pattern: str, *, in_files: Iterable[Path]) -> str:
-    """The honoured settings of which no file has the pattern, a line each."""
-    text = "".join(file.read_text(encoding="utf-8") for file in in_files)
-    return "\n".join(one.name for one in HONOURED if not re.search(pattern.format(one.name), text))
-
-
 def test_every_setting_that_is_honoured_is_read_by_the_code() -> None:
-    unread = names_unlike(r"\.{}\b", in_files=PACKAGE.rglob("*.py"))
+    code = "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
 
-    assert not unread, f"nothing reads\n{unread}"
+    unread = [setting.name for setting in HONOURED if not re.search(rf"\.{setting.name}\b", code)]
+
+    assert not unread, "nothing reads\n" + "\n".join(unread)
 
 
-def test_every_setting_that_is_honoured_stands_in_a_test() -> None:
-    untried = names_unlike(r"\b{}\b", in_files=TESTS.rglob("test_*.py"))
+def other_words(setting: ListedSetting) -> list[str]:
+    """What a test writes to choose otherwise; of those that are switched on and off, or free, the name must do."""
+    words = [value for value in setting.values if isinstance(value, str) and not value.startswith("any ")]
+    return [word for word in words if word != setting.default] or [""]
 
-    assert not untried, f"no test names\n{untried}"
+
+def test_every_other_value_of_a_setting_that_is_honoured_stands_in_a_test_beside_its_name() -> None:
+    tests = [file.read_text(encoding="utf-8") for file in TESTS.rglob("test_*.py")]
+
+    untried = [
+        f"{setting.name} {word}"
+        for setting in HONOURED
+        for word in other_words(setting)
+        if not any(setting.name in text and word in text for text in tests)
+    ]
+
+    assert not untried, "no test tries\n" + "\n".join(untried)
