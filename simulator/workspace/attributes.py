@@ -38,9 +38,16 @@ def write(
     if new is None and stored is None:
         return None, None
     person.attributes[name] = AttributeRow(new, at, operation)
-    if text_of(old) == text_of(new) and type(old) is type(new):
+    if _is_same(old, new):
         return None, None
     return AttributeChanged(person.cio_id, name, old, new), name
+
+
+def _is_same(old: Json, new: Json) -> bool:
+    """Whether both are one value to every reader: `1`, `1.0`, `true` and "1" are four."""
+    if type(old) is not type(new):
+        return False
+    return text_of(old) == text_of(new) if isinstance(new, dict | list) else old == new
 
 
 def is_older(sent_at: Instant, stored_at: Instant) -> bool:

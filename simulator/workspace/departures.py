@@ -20,6 +20,8 @@ def delete(facts: Facts, operation: Delete) -> None:
 
 def suppress(facts: Facts, operation: Suppress) -> None:
     """Forget a person and block all their identifiers, also one that nobody has (suppression.all-identifiers)."""
+    if facts.is_unused(operation.who):
+        return
     person = facts.directory.find(operation.who)
     if person is None and operation.who.kind == "cio_id":
         facts.drop(f"nobody has the cio_id {operation.who.value}", "identity.cio.unknown-dropped")

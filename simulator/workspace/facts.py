@@ -31,6 +31,13 @@ from simulator.workspace.profiles import DeviceRow, Directory, Person
 from simulator.workspace.settings import Settings
 from simulator.workspace.suppression import Blocklist
 
+_UNUSED: dict[IdentifierKind, str] = {
+    "id": "identity.path-shape",
+    "email": "identity.email.plain-in-id-workspace",
+    "phone": "identity.phone.v2",
+}
+"""The rule by which an identifier of a kind that the workspace does not use addresses nobody."""
+
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
     """Which operation brought a dedupe key first, and when it was received."""
@@ -98,16 +105,30 @@ class Facts:
 
     # ---- who is meant
 
-    def blocked(self, identifiers: Iterable[Identifier]) -> bool:
-        """Whether a call names a suppressed identifier; then it is ignored, or refused where the settings say so.
+    def turned_away(self, who: Identifier, *brought: Identifier) -> bool:
+        """Whether a call is answered before anybody is looked for, because of an identifier that it names.
 
-        Rule: suppression.ignored.
+        One of a kind that the workspace does not use is refused; a suppressed one is ignored, or refused where the
+        settings say so. Rules: identity.phone.v2, identity.email.plain-in-id-workspace, suppression.ignored.
         """
+        if self.is_unused(who):
+            return True
+        if not self.blocklist.blocked:
+            return False
+        identifiers = (who, *brought)
         named = next((one for one in identifiers if self.blocklist.holds(one, self.directory.trims)), None)
         if named is None:
             return False
         reason, rule = f"the {named.kind} {named} is suppressed", "suppression.ignored"
         self.tell(Ignored(reason, rule) if self.settings.suppressed_call == "ignore_200" else Rejected(reason, rule))
+        return True
+
+    def is_unused(self, who: Identifier) -> bool:
+        """Whether the identifier is of a kind that the workspace does not use; then the call is refused."""
+        if who.kind in self.settings.identifiers or who.kind == "cio_id":
+            return False
+        reason = f"the workspace does not identify people by {who.kind}"
+        self.tell(Rejected(reason, _UNUSED[who.kind]))
         return True
 
     def drop(self, reason: str, rule: str) -> None:
@@ -120,7 +141,7 @@ class Facts:
 
     def addressed(self, who: Identifier, *, creates: bool, rule: str) -> Person | None:
         """The person that a call addresses by one identifier, made if `creates`; else nobody, by `rule`."""
-        if self.blocked((who,)):
+        if self.turned_away(who):
             return None
         person = self.directory.find(who)
         if person is not None:

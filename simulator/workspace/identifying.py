@@ -1,5 +1,6 @@
 """Identify: the person a call means is made or updated, and gets what was held under the anonymous id."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from simulator.operations import Identifier, IdentifierKind, Identify
@@ -30,7 +31,7 @@ def identify(facts: Facts, operation: Identify, over: tuple[Passed, ...] = ()) -
         _identify_nobody(facts, attributes)
         return
     asked, brought = named(facts, operation.who, attributes)
-    if facts.blocked((asked, *brought)):
+    if facts.turned_away(asked, *brought):
         return
     person, complete = _settled(facts, operation, asked, brought)
     if person is None:
@@ -105,6 +106,7 @@ def _settled(
         case Update(person, identifiers, refused, joined):
             for other in joined:
                 person = merging.join(facts, person, other)
+                _keep_named(facts, person, (asked, *brought))
             for identifier in identifiers:
                 facts.give(person, identifier)
         case _:
@@ -112,6 +114,13 @@ def _settled(
     for refusal in refused:
         _refuse(facts, person, refusal)
     return person, not refused
+
+
+def _keep_named(facts: Facts, person: Person, identifiers: Iterable[Identifier]) -> None:
+    """Give the survivor of an automatic merge what the call named and the merge set free."""
+    for identifier in identifiers:
+        if person.identifier(identifier.kind) is None and facts.directory.find(identifier) is None:
+            facts.give(person, identifier)
 
 
 def _is_logged(facts: Facts, operation: Identify) -> bool:

@@ -117,7 +117,7 @@ def judge(
         case None, None:
             return Gain(brought)
         case None, Person():
-            return _claim(holder, asked, settings)
+            return _claim(holder, asked, brought, settings)
         case Person(), None:
             return _new_value(person, asked, brought, settings)
         case Person(), Person() if person is holder:
@@ -128,31 +128,30 @@ def judge(
             raise AssertionError("a person or nobody")
 
 
-def _claim(holder: Person, asked: Identifier, settings: Settings) -> Gain | Refusal:
+def _claim(holder: Person, asked: Identifier, found_by: Identifier, settings: Settings) -> Gain | Refusal:
     """Nobody has A, but B has a holder, who is meant and may get A (rows 3, 4, 12 and 13).
 
     Rules: identity.claim, identity.attach-email; identity.claim-taken and identity.email.rename-by-path where the
     holder has another one already.
     """
-    if holder.identifier(asked.kind) is None or _may_replace_in_path(asked.kind, settings):
+    if holder.identifier(asked.kind) is None or _may_replace(asked.kind, found_by.kind, settings):
         return Gain(asked)
     rule = "identity.claim-taken" if asked.kind == "id" else "identity.email.rename-by-path"
     return Refusal(asked, SET_ONCE, rule)
 
 
-def _may_replace_in_path(kind: IdentifierKind, settings: Settings) -> bool:
-    return settings.id_takeover_by_email if kind == "id" else settings.allow_email_update_by_id
+def _may_replace(kind: IdentifierKind, found_by: IdentifierKind, settings: Settings) -> bool:
+    """Whether an identifier that is set may be replaced for somebody who was found by another: each way a setting."""
+    if kind == "id":
+        return found_by == "email" and settings.id_takeover_by_email
+    return found_by == "id" and settings.allow_email_update_by_id
 
 
 def _new_value(person: Person, asked: Identifier, brought: Identifier, settings: Settings) -> Gain | Refusal:
     """A has a holder, B is free (rows 5, 7, 14, 16 and 19)."""
     if person.identifier(brought.kind) is None or asked.kind == "cio_id":
         return Gain(brought)  # identity.email.first-set, identity.set-id-by-email, identity.cio.changes-ids
-    if brought.kind == "id" and asked.kind == "email" and settings.id_takeover_by_email:
-        return Gain(brought)
-    if asked.kind == "id" and brought.kind != "id" and settings.allow_email_update_by_id:
-        return Gain(brought)
-    return _set_already(brought)
+    return Gain(brought) if _may_replace(brought.kind, asked.kind, settings) else _set_already(brought)
 
 
 def _two_people(

@@ -17,6 +17,8 @@ from simulator.workspace.settings import Settings
 _BYTES_PER_CHARACTER_MAX = 4
 _SECONDS_MAX = 100_000_000_000
 """A time beyond this year 5138 is one in milliseconds."""
+_SHORT = frozenset((bool, int, float, type(None)))
+"""Types whose texts are never over a limit."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -121,10 +123,11 @@ def _passed_by_identify(operation: Identify, settings: Settings) -> list[Passed]
     for name, value in operation.attributes.items():
         if _is_longer(name, ATTRIBUTE_NAME.most):
             passed.append(Passed(ATTRIBUTE_NAME.text, ATTRIBUTE_NAME.rule, name))
-        elif not isinstance(value, bool | int | float | None) and _is_longer(text_of(value), ATTRIBUTE_VALUE.most):
+        elif type(value) not in _SHORT and _is_longer(text_of(value), ATTRIBUTE_VALUE.most):
             passed.append(Passed(ATTRIBUTE_VALUE.text.format(name=name), ATTRIBUTE_VALUE.rule, name))
-    over = list(operation.attributes)[ATTRIBUTES.most :]
-    passed += [Passed(ATTRIBUTES.text, ATTRIBUTES.rule, name) for name in over]
+    if len(operation.attributes) > ATTRIBUTES.most:
+        over = list(operation.attributes)[ATTRIBUTES.most :]
+        passed += [Passed(ATTRIBUTES.text, ATTRIBUTES.rule, name) for name in over]
     if operation.who is not None:
         passed += _passed_by_id(operation.who)
     identifier = operation.attributes.get("id")
@@ -133,10 +136,9 @@ def _passed_by_identify(operation: Identify, settings: Settings) -> list[Passed]
     return passed
 
 
-def _passed_by_id(who: Identifier) -> Iterator[Passed]:
+def _passed_by_id(who: Identifier) -> list[Passed]:
     """An id that is too long names nobody, whatever else the call holds; the other kinds have no documented limit."""
-    if who.kind == "id" and _is_longer(who.value, ID.most):
-        yield Passed(ID.text, ID.rule)
+    return [Passed(ID.text, ID.rule)] if who.kind == "id" and _is_longer(who.value, ID.most) else []
 
 
 def _is_in_milliseconds(operation: Track | Identify) -> bool:

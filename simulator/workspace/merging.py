@@ -38,13 +38,12 @@ INHERIT = "inherit older events"
 
 def merge(facts: Facts, operation: Merge) -> None:
     """Merge two people that a call names, if both are there; the answer is the same if not."""
-    reason = _why_impossible(facts, operation)
-    if reason is not None:
+    primary, secondary = facts.directory.find(operation.primary), facts.directory.find(operation.secondary)
+    reason = _why_impossible(facts, operation, primary, secondary)
+    if reason is not None or primary is None or secondary is None:
+        assert reason is not None, "a merge needs both sides"
         facts.tell(reason)
         return
-    primary, secondary = facts.directory.find(operation.primary), facts.directory.find(operation.secondary)
-    assert primary is not None, "a merge has a primary"
-    assert secondary is not None, "a merge has a secondary"
     unite(facts, primary, secondary, automatic=False)
 
 
@@ -61,12 +60,11 @@ def unite(facts: Facts, primary: Person, secondary: Person, *, automatic: bool) 
     facts.remove(secondary, "merged", into=primary.cio_id)
     rule = "identity.automerge.conditions" if automatic else "merge.attributes"
     facts.tell(PeopleMerged(primary.cio_id, secondary.cio_id, automatic, rule))
-    losses = [
-        *_identifiers(facts, primary, secondary),
-        *_attributes(facts, primary, secondary),
-        *_devices(facts, primary, secondary),
-        *_relations(facts, primary, secondary),
-    ]
+    losses = [*_identifiers(facts, primary, secondary), *_attributes(facts, primary, secondary)]
+    if secondary.devices:
+        losses += _devices(facts, primary, secondary)
+    if secondary.relations:
+        losses += _relations(facts, primary, secondary)
     _anonymous_ids(facts, primary, secondary)
     now, later = _events(facts, primary, secondary)
     if not facts.settings.merge_old_events:
@@ -91,18 +89,18 @@ def inherit(facts: Facts, number: int) -> None:
     facts.changes.append(EventsInherited(heir, inheritance.rows))
 
 
-def _why_impossible(facts: Facts, operation: Merge) -> Ignored | Rejected | None:
+def _why_impossible(
+    facts: Facts, operation: Merge, primary: Person | None, secondary: Person | None
+) -> Ignored | Rejected | None:
     """Why nothing is merged; nothing if it is.
 
     Rules: merge.id-modify, merge.primary-required, merge.secondary-missing, identity.phone.not-merge,
     anonymous.alias-no-merge.
     """
-    sides = (operation.primary, operation.secondary)
-    if any(side.kind == "phone" for side in sides):
+    if operation.primary.kind == "phone" or operation.secondary.kind == "phone":
         return Rejected("a side of a merge is named by id, email or cio_id", "identity.phone.not-merge")
     if facts.settings.id_modify != "cio_id":
         return Ignored("the workspace does not reference people by cio_id", "merge.id-modify")
-    primary, secondary = map(facts.directory.find, sides)
     if primary is None:
         return Ignored(f"nobody is known as {operation.primary}, the primary", "merge.primary-required")
     if secondary is not None and secondary is not primary:

@@ -21,7 +21,7 @@ class Blocklist:
 
     def holds(self, identifier: Identifier, trims: frozenset[str]) -> bool:
         """Whether the identifier is blocked."""
-        return bool(self.blocked) and _key(identifier, trims) in self.blocked
+        return _key(identifier, trims) in self.blocked
 
     def free(self, identifier: Identifier, trims: frozenset[str]) -> tuple[str, ...]:
         """Free this one and those blocked together with it; their normal forms (suppression.unsuppress-empty)."""

@@ -86,7 +86,7 @@ def _kept(facts: Facts, operation: Track) -> bool:
 
 def _named(facts: Facts, who: Identifier) -> Person | None:
     """The person that an event names, made if unknown (events.create-person); an unknown cio_id makes nobody."""
-    if facts.blocked((who,)):
+    if facts.turned_away(who):
         return None
     person = facts.directory.find(who)
     if person is not None:

@@ -5,13 +5,13 @@ comes along, for the rest of a call is stored whatever becomes of its identifier
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 import pytest
 
 from simulator.errors import DefinitionError
-from simulator.operations import Identifier, Identify, Merge, Suppress
+from simulator.operations import AddDevice, Delete, Identifier, Identify, Merge, Operation, Suppress, Track
 from simulator.values import Json
 from simulator.workspace import Machine, views
 from simulator.workspace.effects import (
@@ -422,6 +422,47 @@ def test_the_phone_of_another_person_is_refused_and_one_of_nobody_replaces_ones_
 
     assert (refused.value, refused.rule) == (OTHER_PHONE, "identity.conflict.fac")
     assert [one.phone for one in views.people(machine)] == [PHONE, "+12025550145"]
+
+
+@pytest.mark.rule("identity.phone.v2")
+@pytest.mark.rule("identity.email.plain-in-id-workspace")
+@pytest.mark.parametrize(
+    ("kinds", "who"),
+    [(["id", "email"], by_phone(PHONE)), (["id"], Identifier("email", OLD)), (["email"], Identifier("id", "u1"))],
+)
+@pytest.mark.parametrize(
+    "call",
+    [Identify, lambda who: Track("Added to Cart", who), Suppress, Delete, lambda who: AddDevice(who, "t1", "ios")],
+    ids=["identify", "track", "suppress", "delete", "device"],
+)
+def test_a_kind_that_the_workspace_does_not_use_addresses_nobody(
+    kinds: list[Json], who: Identifier, call: Callable[[Identifier], Operation]
+) -> None:
+    machine = a_workspace(settings={"identifiers": kinds})
+
+    (effect,) = machine.apply(call(who), at=START).effects
+
+    assert isinstance(effect, Rejected)
+    assert not views.people(machine)
+    assert not views.suppressed(machine)
+
+
+def test_the_survivor_of_an_automatic_merge_has_what_the_call_named_even_where_merges_set_it_free() -> None:
+    machine = a_world_of(("u1", None), (None, OLD), settings={"merge_secondary_identifiers": "freed"})
+
+    machine.apply(identify("u1", email=OLD), at=START)
+
+    assert people(machine) == [("u1", OLD)]
+
+
+@pytest.mark.rule("identity.email.rename-by-path")
+def test_only_an_id_lets_an_email_in_the_path_rename() -> None:
+    machine = a_workspace(identify(OLD, phone=PHONE), settings=BY_PHONE)
+
+    (refused,) = refusals(machine.apply(identify(NEW, phone=PHONE, plan="pro"), at=START).effects)
+
+    assert people(machine) == [(None, OLD)]
+    assert (refused.value, attributes(machine, OLD)) == (NEW, {"plan": "pro"})
 
 
 @pytest.mark.rule("identity.phone.not-merge")

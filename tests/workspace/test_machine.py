@@ -56,7 +56,7 @@ def a_mail_at_half_past() -> Machine:
 
 @pytest.mark.rule("campaigns.instant.order")
 def test_one_second_goes_from_identity_over_segments_enrolments_and_exits_to_sends() -> None:
-    month, mail = days(30), {"send": {"email": "Back"}}
+    month, mail = days(30), dict[str, Json](send={"email": "Back"})
     machine = a_workspace(
         identify("u1", email="maya@example.com"),
         track(None, anonymous_id="nobody"),
