@@ -22,6 +22,7 @@ bench: .venv/installed
 docs: .venv/installed
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python -m docs.parity
 
 check: .venv/installed
 	$(BIN)/ruff check .

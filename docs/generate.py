@@ -6,12 +6,11 @@
 import sys
 from pathlib import Path
 
-import msgspec
-
 from simulator.language import all_phrases
+from simulator.parity import listed_settings
 from simulator.service.routes import CALLS, CONTROLS
 from simulator.wire import not_emulated
-from simulator.workspace.settings import Settings
+from simulator.workspace.settings import HINTS, Settings, setting_choices, setting_words
 
 PAGE = Path(__file__).parent / "reference.md"
 
@@ -100,11 +99,20 @@ def _phrases() -> str:
 
 
 def _settings() -> str:
-    lines = ["## Settings", "", "| setting | default |", "|---|---|"]
-    for field in msgspec.structs.fields(Settings):
-        default = msgspec.json.encode(field.default).decode()
-        lines.append(f"| `{field.name}` | `{default}` |")
-    return "\n".join([*lines, ""])
+    defaults = Settings()
+    lines = ["## Settings", "", "| setting | default | takes | decides |", "|---|---|---|---|"]
+    for listed in listed_settings():
+        if listed.name in HINTS:
+            default = setting_words(listed.name, getattr(defaults, listed.name))
+            lines.append(f"| `{listed.name}` | `{default}` | {setting_choices(listed.name)} | {listed.decides} |")
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "Why each is a setting and no fixed rule, and which are not honoured yet: [Parity](parity.md).",
+            "",
+        ]
+    )
 
 
 def _routes() -> str:

@@ -34,13 +34,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
     return ZipFile(next(folder.glob("*.whl")))
 
 
-def test_the_wheel_holds_every_module_and_every_bundled_story(wheel: ZipFile) -> None:
+def test_the_wheel_holds_every_module_every_list_and_every_bundled_story(wheel: ZipFile) -> None:
     held = set(wheel.namelist())
 
     modules = {str(path.relative_to(ROOT)) for path in (ROOT / "simulator").rglob("*.py")}
     stories = {f"simulator/stories/{path.relative_to(ROOT)}" for path in (ROOT / "scenarios").glob("*.yaml")}
     features = {f"simulator/stories/{path.relative_to(ROOT)}" for path in (ROOT / "features").rglob("*.feature")}
-    assert modules | stories | features | {"simulator/py.typed", "simulator/stories/workspace.yaml"} <= held
+    lists = {"simulator/parity/rules.yaml", "simulator/parity/settings.yaml"}
+    assert modules | stories | features | lists | {"simulator/py.typed", "simulator/stories/workspace.yaml"} <= held
 
 
 def test_the_wheel_offers_the_command_and_the_pytest_plugin(wheel: ZipFile) -> None:
