@@ -1,36 +1,36 @@
 """What an operation changed about a person, for those parts that live on facts: segments and campaigns."""
 
-from typing import NamedTuple
+import msgspec
 
 from simulator.workspace.events import EventRow
 from simulator.workspace.profiles import Person
 
 
-class PersonAdded(NamedTuple):
+class PersonAdded(msgspec.Struct, frozen=True, gc=False):
     person: Person
 
 
-class PersonGone(NamedTuple):
+class PersonGone(msgspec.Struct, frozen=True, gc=False):
     """The person is in the directory no more: deleted or suppressed."""
 
     person: Person
 
 
-class PersonMerged(NamedTuple):
+class PersonMerged(msgspec.Struct, frozen=True, gc=False):
     """`secondary` is gone, and `person` has what the merge gave it: identifiers, attributes, lists, recent events."""
 
     person: Person
     secondary: Person
 
 
-class AttributeTouched(NamedTuple):
+class AttributeTouched(msgspec.Struct, frozen=True, gc=False):
     """An attribute or identifier of that name has another value."""
 
     person: Person
     name: str
 
 
-class EventAttached(NamedTuple):
+class EventAttached(msgspec.Struct, frozen=True, gc=False):
     """An event became the person's; `ages` when it is older than all before."""
 
     person: Person
@@ -38,14 +38,14 @@ class EventAttached(NamedTuple):
     ages: bool
 
 
-class EventsInherited(NamedTuple):
+class EventsInherited(msgspec.Struct, frozen=True, gc=False):
     """Older events of a merged person became the person's: they start nothing, but they count."""
 
     person: Person
     rows: tuple[EventRow, ...]
 
 
-class ListTouched(NamedTuple):
+class ListTouched(msgspec.Struct, frozen=True, gc=False):
     """The person was put into a manual segment or taken out."""
 
     person: Person

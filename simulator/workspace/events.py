@@ -20,7 +20,7 @@ _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", re.IGNORECASE)
 EventName = tuple[EventKind, str]
 
 
-class EventRow(msgspec.Struct, frozen=True, gc=False):
+class EventRow(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One event; `operation` is the number of the call that brought it, unique to it."""
 
     name: str
@@ -51,6 +51,15 @@ class Series:
         self.times.insert(position, row.at)
         self.rows.insert(position, row)
 
+    def join(self, other: "Series") -> None:
+        """Take in another series; of two events of one second the own comes first."""
+        if not self.times or other.times[0] >= self.times[-1]:
+            self.times += other.times
+            self.rows += other.rows
+        else:
+            self.rows = sorted(self.rows + other.rows, key=lambda row: row.at)
+            self.times = [row.at for row in self.rows]
+
 
 _NO_EVENTS = Series()
 
@@ -58,19 +67,20 @@ _NO_EVENTS = Series()
 class History:
     """All events of one person. They are sorted by name when somebody first asks for a name."""
 
-    __slots__ = ("_series", "earliest", "rows")
+    __slots__ = ("by_name", "earliest", "rows")
 
     def __init__(self) -> None:
         self.rows: list[EventRow] = []
         """In the order in which they became the person's."""
         self.earliest: Instant | None = None
-        self._series: dict[EventName, Series] | None = None
+        self.by_name: dict[EventName, Series] | None = None
+        """The series of each name, once somebody has asked for one."""
 
     def add(self, row: EventRow) -> bool:
         """Keep `row`; whether it is older than everything the person had (then it ages the profile)."""
         self.rows.append(row)
-        if self._series is not None:
-            self._sort_in(row, self._series)
+        if self.by_name is not None:
+            self._sort_in(row, self.by_name)
         if self.earliest is None or row.at < self.earliest:
             self.earliest = row.at
             return True
@@ -81,18 +91,31 @@ class History:
         before = len(self.rows)
         self.rows += rows
         added = self.rows[before:]
-        self._series = None
+        self.by_name = None
         if added:
             oldest = min([row.at for row in added])
             self.earliest = oldest if self.earliest is None else min(oldest, self.earliest)
 
+    def join(self, other: "History") -> None:
+        """Take in all events of another history, which nobody uses any more."""
+        self.rows += other.rows
+        if self.earliest is None or (other.earliest is not None and other.earliest < self.earliest):
+            self.earliest = other.earliest
+        if self.by_name is None or other.by_name is None:
+            self.by_name = None
+            return
+        for name, theirs in other.by_name.items():
+            mine = self.by_name.setdefault(name, theirs)
+            if mine is not theirs:
+                mine.join(theirs)
+
     def series(self, kind: EventKind, name: str) -> Series:
         """The events of that kind and name; not to be changed."""
-        if self._series is None:
-            self._series = {}
+        if self.by_name is None:
+            self.by_name = {}
             for row in self.rows:
-                self._sort_in(row, self._series)
-        return self._series.get((kind, name), _NO_EVENTS)
+                self._sort_in(row, self.by_name)
+        return self.by_name.get((kind, name), _NO_EVENTS)
 
     def in_order(self) -> list[EventRow]:
         """All events by timestamp, then arrival."""

@@ -4,7 +4,7 @@ The operations change them through the few acts of this file, each of which tell
 follows from a change (memberships, campaigns) waits for the end of the second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -39,14 +39,14 @@ _UNUSED: dict[IdentifierKind, str] = {
 """The rule by which an identifier of a kind that the workspace does not use addresses nobody."""
 
 
-class Seen(msgspec.Struct, frozen=True, gc=False):
+class Seen(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Which operation brought a dedupe key first, and when it was received."""
 
     operation: int
     at: Instant
 
 
-class Departed(msgspec.Struct, frozen=True, gc=False):
+class Departed(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Who somebody was that is gone; `into` is the cio_id of the survivor of a merge."""
 
     id: str | None
@@ -56,7 +56,7 @@ class Departed(msgspec.Struct, frozen=True, gc=False):
     into: str | None = None
 
 
-class Inheritance(msgspec.Struct, frozen=True, gc=False):
+class Inheritance(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Older events of a merged person that are still to come to `heir`."""
 
     heir: int
@@ -69,6 +69,7 @@ class Facts:
 
     def __init__(self, present: Present) -> None:
         self.present = present
+        self.tell: Callable[[Effect], None] = present.tell
         self.settings = Settings()
         self.directory = Directory()
         self.anonymous = Anonymous()
@@ -99,9 +100,6 @@ class Facts:
     def operation(self) -> int:
         """The number of the operation that is carried out."""
         return self.present.operation
-
-    def tell(self, effect: Effect) -> None:
-        self.present.tell(effect)
 
     # ---- who is meant
 

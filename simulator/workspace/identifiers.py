@@ -28,14 +28,10 @@ def lookup_form(kind: IdentifierKind, value: str, trims: Container[str] = TRIMME
 
     Emails regardless of case (identity.email.case); ids exactly (identity.id.case); a cio_id in lower case.
     """
-    stored = stored_form(kind, value, trims)
-    match kind:
-        case "email":
-            return stored.casefold()
-        case "cio_id":
-            return stored.lower()
-        case "id" | "phone":
-            return stored
+    stored = value.strip() if kind in trims else value
+    if kind == "email":
+        return stored.casefold()
+    return stored.lower() if kind == "cio_id" else stored
 
 
 def stored_form(kind: IdentifierKind, value: str, trims: Container[str] = TRIMMED) -> str:

@@ -8,6 +8,8 @@ log of operations rebuilds the same state, byte by byte.
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
+
 from simulator.documents import Node, Problems, node_of
 from simulator.instants import Instant
 from simulator.operations import Advance, Define, FactOperation, Operation, Reach, Reset
@@ -26,7 +28,7 @@ PROCESS = "process a call"
 """The agenda's word for a call that takes effect later than it was received."""
 
 
-class Logged(NamedTuple):
+class Logged(msgspec.Struct, frozen=True, gc=False):
     """One line of the log; `source` is who sent it, if that is known."""
 
     number: int
@@ -35,7 +37,7 @@ class Logged(NamedTuple):
     source: str | None = None
 
 
-class Outcome(NamedTuple):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """What `apply` did: the operation's number, what was due and fired, and the operation's own effects."""
 
     number: int

@@ -60,12 +60,15 @@ def unite(facts: Facts, primary: Person, secondary: Person, *, automatic: bool) 
     facts.remove(secondary, "merged", into=primary.cio_id)
     rule = "identity.automerge.conditions" if automatic else "merge.attributes"
     facts.tell(PeopleMerged(primary.cio_id, secondary.cio_id, automatic, rule))
-    losses = [*_identifiers(facts, primary, secondary), *_attributes(facts, primary, secondary)]
+    losses = [*_identifiers(facts, primary, secondary)]
+    if secondary.attributes:
+        losses += _attributes(facts, primary, secondary)
     if secondary.devices:
         losses += _devices(facts, primary, secondary)
     if secondary.relations:
         losses += _relations(facts, primary, secondary)
-    _anonymous_ids(facts, primary, secondary)
+    if secondary.anonymous_ids:
+        _anonymous_ids(facts, primary, secondary)
     now, later = _events(facts, primary, secondary)
     if not facts.settings.merge_old_events:
         losses += _lost_events(later, primary, secondary)
@@ -229,7 +232,10 @@ def _events(facts: Facts, primary: Person, secondary: Person) -> tuple[list[Even
             at_once = [row for row in rows if inside(facts.now - row.at, recent, facts.settings)]
             later = [row for row in rows if not inside(facts.now - row.at, recent, facts.settings)]
     if at_once:
-        primary.history.extend(at_once)
+        if at_once is rows:
+            primary.history.join(secondary.history)
+        else:
+            primary.history.extend(at_once)
         facts.tell(effects.EventsInherited(primary.cio_id, secondary.cio_id, len(at_once)))
     return at_once, later
 

@@ -3,14 +3,14 @@
 The machine alone moves `now` and says which operation is being carried out.
 """
 
-from typing import NamedTuple
+import msgspec
 
 from simulator.instants import Instant, clock_text
 from simulator.workspace.agenda import Agenda, Phase
 from simulator.workspace.effects import Effect
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An effect, its second and the number of the operation that caused it."""
 
     at: Instant

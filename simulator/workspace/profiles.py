@@ -20,7 +20,7 @@ GIVEN_KINDS: tuple[Literal["id", "email", "phone"], ...] = ("id", "email", "phon
 IDENTIFIER_NAMES: tuple[IdentifierKind, ...] = (*GIVEN_KINDS, "cio_id")
 
 
-class AttributeRow(msgspec.Struct, frozen=True, gc=False):
+class AttributeRow(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A stored value, the instant it counts from and the operation that brought it. A null value is a removed one."""
 
     value: Json
@@ -28,7 +28,7 @@ class AttributeRow(msgspec.Struct, frozen=True, gc=False):
     operation: int
 
 
-class DeviceRow(msgspec.Struct, frozen=True, gc=False):
+class DeviceRow(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A device; `status` is empty while nothing was pushed to it, then `sent`, `bounced` or `suppressed`."""
 
     token: str
@@ -39,14 +39,14 @@ class DeviceRow(msgspec.Struct, frozen=True, gc=False):
     operation: int
 
 
-class RelationRow(msgspec.Struct, frozen=True, gc=False):
+class RelationRow(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """How an object and a person are related."""
 
     attributes: dict[str, Json]
     operation: int
 
 
-class MergeRow(msgspec.Struct, frozen=True, gc=False):
+class MergeRow(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Who was merged into a person, what came along at once and later, and what was lost."""
 
     cio_id: str
@@ -61,7 +61,7 @@ class MergeRow(msgspec.Struct, frozen=True, gc=False):
     losses: tuple[MergeLost, ...]
 
 
-class Membership(msgspec.Struct, gc=False):
+class Membership(msgspec.Struct, gc=False, array_like=True):
     """Where one person stands towards one watched segment; `timer` is the next second at which to look again."""
 
     operation: int
@@ -143,7 +143,7 @@ class Person:
     def identifiers(self) -> tuple[Identifier, ...]:
         """Those that callers gave."""
         held = ((kind, self.identifier(kind)) for kind in GIVEN_KINDS)
-        return tuple(Identifier(kind, value) for kind, value in held if value is not None)
+        return tuple([Identifier(kind, value) for kind, value in held if value is not None])
 
 
 def cio_id_of(key: int) -> str:
@@ -196,7 +196,8 @@ class Directory:
     def remove(self, person: Person) -> None:
         """Forget the person; the identifiers are free at once."""
         del self._people[person.key]
-        for kind in IDENTIFIER_NAMES:
+        del self._holders["cio_id", person.cio_id]
+        for kind in GIVEN_KINDS:
             value = person.identifier(kind)
             if value is not None:
                 del self._holders[kind, lookup_form(kind, value, self.trims)]

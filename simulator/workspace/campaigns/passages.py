@@ -65,6 +65,8 @@ class Passages:
 
     def note(self, change: Change) -> None:
         """Let a change trigger, stop or admit."""
+        if not self.campaigns:
+            return
         person = change.person
         if isinstance(change, EventAttached) and change.row.kind == "event":
             for name in self._triggered.get(change.row.name, ()):

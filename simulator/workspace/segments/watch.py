@@ -96,6 +96,8 @@ class Watch:
 
     def note(self, change: Change) -> None:
         """Look again, before this second ends, at the memberships that the change can move."""
+        if not self.history:
+            return
         match change:
             case EventAttached(person, row, ages):
                 self._mark(person, self._index.get((row.kind, row.name), ()))
