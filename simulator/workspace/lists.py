@@ -9,9 +9,12 @@ from simulator.workspace.facts import Facts
 def list_members(facts: Facts, operation: AddToSegment | RemoveFromSegment) -> None:
     """Put people into a manual segment or take them out; unknown ones are passed over.
 
-    Rules: segments.manual.stable, segments.manual.unknown-ids.
+    Rules: segments.manual.stable, segments.manual.unknown-ids. A call that takes effect later may find the segment
+    gone (segments.manual.404).
     """
-    assert operation.segment in facts.lists, "only a manual segment has its members put in"
+    if operation.segment not in facts.lists:
+        facts.tell(Ignored(f"no manual segment is called '{operation.segment}'", "segments.manual.404"))
+        return
     members = facts.lists[operation.segment]
     adding = isinstance(operation, AddToSegment)
     changed = False

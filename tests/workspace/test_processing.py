@@ -3,11 +3,24 @@
 import pytest
 
 from simulator.operations import Reset
+from simulator.values import Json
 from simulator.workspace import Machine, views
-from simulator.workspace.effects import Postponed, Rejected
+from simulator.workspace.effects import Ignored, Postponed, Rejected
 from simulator.workspace.replay import log_bytes, replayed
 from simulator.workspace.snapshot import restored, saved, state_bytes
-from tests.builders import START, a_workspace, advance, attributes, define, hours, identify, people, person, track
+from tests.builders import (
+    START,
+    a_workspace,
+    advance,
+    attributes,
+    define,
+    hours,
+    identify,
+    people,
+    person,
+    put_in,
+    track,
+)
 
 
 @pytest.mark.rule("identity.async")
@@ -107,3 +120,16 @@ def test_a_reset_forgets_the_calls_that_wait() -> None:
     advance(machine, START + hours(2))
 
     assert views.people(machine) == ()
+
+
+def test_a_call_whose_segment_is_gone_when_it_takes_effect_changes_nothing() -> None:
+    settings: dict[str, Json] = {"processing_delay": "1 hour"}
+    machine = a_workspace(identify("u1"), segments={"M": "manual"}, settings=settings)
+    machine.apply(put_in("M", "u1"), at=START)
+
+    machine.apply(define(settings=settings), at=START + 1)
+    fired = advance(machine, START + hours(1)).fired
+
+    assert [told.effect for told in fired if isinstance(told.effect, Ignored)] == [
+        Ignored("no manual segment is called 'M'", "segments.manual.404")
+    ]
