@@ -16,7 +16,7 @@ Departure = Literal["deleted", "suppressed", "merged"]
 LossKind = Literal["attribute", "identifier", "preference", "device", "relation", "pass", "event"]
 
 
-class Effect(msgspec.Struct, frozen=True, gc=False, tag=True):
+class Effect(msgspec.Struct, frozen=True, gc=False, tag=True, array_like=True):
     """Base of all effects. `person` is the person's cio_id."""
 
     is_activity: ClassVar[bool] = False
