@@ -69,13 +69,13 @@ class Anonymous:
         if owner is not None:
             self.owners[anonymous_id] = Owner(person, owner.identified_at)
 
-    def forget(self, anonymous_id: str, now: Instant, settings: Settings) -> int:
-        """Let go of what was held too long; how many events."""
+    def forget(self, anonymous_id: str, now: Instant, settings: Settings) -> list[EventRow]:
+        """Let go of what was held too long; these events."""
         held = self.held.pop(anonymous_id, [])
         kept = [row for row in held if now < forgotten_at(row, settings)]
         if kept:
             self.held[anonymous_id] = kept
-        return len(held) - len(kept)
+        return [row for row in held if now >= forgotten_at(row, settings)]
 
     def empty(self) -> None:
         self.held.clear()

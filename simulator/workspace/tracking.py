@@ -43,10 +43,10 @@ def happens_at(facts: Facts, operation: Track) -> Instant:
 
 
 def forget(facts: Facts, anonymous_id: str) -> None:
-    """Let go of held events whose 30 days are over."""
+    """Let go of held events whose 30 days are over; the call that brought the last of them is what caused it."""
     gone = facts.anonymous.forget(anonymous_id, facts.now, facts.settings)
     if gone:
-        facts.tell(AnonymousExpired(anonymous_id, gone))
+        facts.present.tell(AnonymousExpired(anonymous_id, len(gone)), operation=gone[-1].operation)
 
 
 def _is_repeat(facts: Facts, key: str, operation: Track) -> bool:
