@@ -118,6 +118,14 @@ class UnblockAddress(msgspec.Struct, frozen=True, gc=False, tag="unblock_address
     address: str
 
 
+class AnswerSms(msgspec.Struct, frozen=True, gc=False, tag="answer_sms"):
+    """Whoever has this phone number answers the sender of an SMS with a keyword."""
+
+    phone: str
+    sender: str
+    word: Literal["STOP", "START"] = "STOP"
+
+
 class Unsubscribe(msgspec.Struct, frozen=True, gc=False, tag="unsubscribe"):
     """The recipient of the outbox's message `message` unsubscribes, or with `value` false subscribes again."""
 
@@ -197,6 +205,7 @@ FactOperation = (
     | ReportPush
     | BlockAddress
     | UnblockAddress
+    | AnswerSms
     | Unsubscribe
     | Relate
     | Unrelate

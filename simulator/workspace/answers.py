@@ -9,6 +9,7 @@ import msgspec
 
 from simulator.operations import EventKind, Platform
 from simulator.values import Json
+from simulator.workspace.campaigns.channel import Channel
 from simulator.workspace.effects import Departure, LossKind, MessageState
 
 
@@ -117,6 +118,8 @@ class PersonAnswer(msgspec.Struct, frozen=True, gc=False):
     anonymous_ids: tuple[str, ...]
     devices: tuple[DeviceFact, ...] = ()
     relations: tuple[RelationFact, ...] = ()
+    computed_preferences: str | None = None
+    """What the person chose and the topics' defaults, as JSON text; nothing where there are no topics."""
     merges: tuple[MergeFact, ...] = ()
 
 
@@ -164,7 +167,7 @@ class MessageAnswer(msgspec.Struct, frozen=True, gc=False):
     campaign: str
     step: int
     """Position of the step in the campaign, from 1."""
-    channel: Literal["email"]
+    channel: Channel
     name: str
     cio_id: str
     enrolment: int | None
@@ -172,9 +175,13 @@ class MessageAnswer(msgspec.Struct, frozen=True, gc=False):
     at: int
     state: MessageState
     recipient: str | None
+    """Where it went or would have gone; of a push the tokens, of Slack and webhooks nothing."""
     subject: str | None
     reason: str
     rule: str | None
     trigger_operation: int
     decided_by: tuple[int, ...] = ()
     """Numbers of the operations whose facts decided: the order that stopped it, the update that unsubscribed."""
+    sender: str | None = None
+    """Who it seems to come from, where the event or the step says so."""
+    reply_to: str | None = None

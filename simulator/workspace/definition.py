@@ -7,7 +7,8 @@ from simulator.documents import Node, Place, Problems
 from simulator.documents.problem import unknown
 from simulator.documents.reading import fields, mapping, mapping_entries, text
 from simulator.workspace.campaigns.campaign import Campaign
-from simulator.workspace.campaigns.parser import read_campaign
+from simulator.workspace.campaigns.consent import Topic
+from simulator.workspace.campaigns.parser import check_topics, read_campaign, read_topics
 from simulator.workspace.segments.conditions import Condition
 from simulator.workspace.segments.parser import read_condition
 from simulator.workspace.segments.references import references
@@ -15,6 +16,7 @@ from simulator.workspace.settings import Settings, read_settings
 
 MANUAL = "manual"
 """How a segment is written whose members are put in by hand."""
+_KEYS = ("name", "settings", "segments", "campaigns", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Definition:
     settings: Settings = field(default_factory=Settings)
     segments: Mapping[str, Condition | None] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
     def lists(self) -> tuple[str, ...]:
         """The manual segments."""
@@ -37,15 +40,20 @@ class Definition:
 
 def read_definition(node: Node, problems: Problems) -> Definition:
     """The definition in `node`; what could be read of it when there are problems."""
-    found = fields(node, problems, what="the workspace", known=("name", "settings", "segments", "campaigns"))
+    found = fields(node, problems, what="the workspace", known=_KEYS)
     segments = _read_segments(found["segments"], problems) if "segments" in found else {}
     campaigns = _read_campaigns(found["campaigns"], problems) if "campaigns" in found else {}
+    topics = read_topics(found["topics"], problems) if "topics" in found else {}
     _check_references(found, segments, campaigns, problems)
+    for name, campaign in campaigns.items():
+        node = mapping(found["campaigns"], problems, what="campaigns")[name]
+        check_topics(campaign, topics, node, problems)
     return Definition(
         name=(text(found["name"], problems, what="name") if "name" in found else None) or "workspace",
         settings=read_settings(found["settings"], problems) if "settings" in found else Settings(),
         segments=segments,
         campaigns=campaigns,
+        topics=topics,
     )
 
 

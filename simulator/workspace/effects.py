@@ -239,6 +239,15 @@ class AddressUnblocked(Effect, frozen=True, gc=False):
     address: str
 
 
+class SmsAnswered(Effect, frozen=True, gc=False):
+    """Whoever has the phone number wants no SMS of that sender, or wants them again; other senders go on."""
+
+    phone: str
+    sender: str
+    stopped: bool
+    rule: str = "consent.sms-stop-per-sender"
+
+
 class Unsubscribed(Effect, frozen=True, gc=False):
     """The recipient of a message used its link; `value` false subscribes again."""
 

@@ -84,6 +84,8 @@ class Facts:
         """What merges still owe, by their operations."""
         self.blocked_addresses: dict[str, str] = {}
         """Addresses that the email provider takes nothing for, in lower case, with the reason."""
+        self.stopped: dict[tuple[str, str], int] = {}
+        """Phone numbers and the senders they answered STOP to, with the operation that said so."""
         self.changes: list[Change] = []
         self._tokens: dict[str, dict[int, None]] = {}
 
@@ -202,6 +204,10 @@ class Facts:
             self._forget_token(person, token)
         self.tell(PersonDeleted(person.cio_id, how))
 
+    def stopped_by(self, phone: str | None, sender: str | None) -> int | None:
+        """The operation by which the phone number stopped that sender, if it did."""
+        return None if phone is None or sender is None else self.stopped.get((phone, sender))
+
     # ---- devices
 
     def holders_of_token(self, token: str) -> list[Person]:
@@ -239,7 +245,14 @@ class Facts:
         """Forget everything but the settings; how many people there were."""
         self.anonymous.empty()
         self.blocklist.empty()
-        for forgotten in (self.seen, self.departed, self.inheritances, self.blocked_addresses, self._tokens):
+        for forgotten in (
+            self.seen,
+            self.departed,
+            self.inheritances,
+            self.blocked_addresses,
+            self.stopped,
+            self._tokens,
+        ):
             forgotten.clear()
         for members in self.lists.values():
             members.clear()

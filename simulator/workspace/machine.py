@@ -195,7 +195,7 @@ class Machine:
         self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
         self.watch.define(definition.segments, definition.watched(operation.watch))
-        self.passages.define(definition.campaigns)
+        self.passages.define(definition.campaigns, definition.topics)
         self.present.tell(Defined(len(definition.segments), len(definition.campaigns)))
 
     def restore_definition(self, operation: Define) -> None:
@@ -207,7 +207,7 @@ class Machine:
         self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
         self.watch.take(definition.segments, definition.watched(operation.watch))
-        self.passages.take(definition.campaigns)
+        self.passages.take(definition.campaigns, definition.topics)
 
     def _reset(self, operation: Reset) -> None:
         people = self.facts.empty()

@@ -1,7 +1,7 @@
 """What recipients and email providers answer to messages: unsubscribing by a link, addresses that take no mail."""
 
-from simulator.operations import BlockAddress, UnblockAddress, Unsubscribe
-from simulator.workspace.effects import AddressBlocked, AddressUnblocked, Ignored, Unsubscribed
+from simulator.operations import AnswerSms, BlockAddress, UnblockAddress, Unsubscribe
+from simulator.workspace.effects import AddressBlocked, AddressUnblocked, Ignored, SmsAnswered, Unsubscribed
 from simulator.workspace.facts import Facts
 from simulator.workspace.subscription import UNSUBSCRIBED
 
@@ -31,6 +31,19 @@ def unblock(facts: Facts, operation: UnblockAddress) -> None:
         facts.tell(Ignored(f"the provider blocks no {operation.address}", "suppression.esp-separate"))
         return
     facts.tell(AddressUnblocked(operation.address))
+
+
+def answer(facts: Facts, operation: AnswerSms) -> None:
+    """Note that a phone number wants nothing of one sender, or wants it again (consent.sms-stop-per-sender)."""
+    name = (operation.phone, operation.sender)
+    if (name in facts.stopped) is (operation.word == "STOP"):
+        facts.tell(Ignored(f"{operation.phone} answered so before", "consent.sms-stop-per-sender"))
+        return
+    if operation.word == "STOP":
+        facts.stopped[name] = facts.operation
+    else:
+        del facts.stopped[name]
+    facts.tell(SmsAnswered(operation.phone, operation.sender, operation.word == "STOP"))
 
 
 def address_key(address: str) -> str:

@@ -7,6 +7,7 @@ from simulator.instants import Instant
 from simulator.operations import (
     AddDevice,
     AddToSegment,
+    AnswerSms,
     BlockAddress,
     Delete,
     DeleteDevice,
@@ -61,6 +62,8 @@ def perform(facts: Facts, operation: FactOperation, recipient: Recipient) -> Non
             mailing.block(facts, operation)
         case UnblockAddress():
             mailing.unblock(facts, operation)
+        case AnswerSms():
+            mailing.answer(facts, operation)
         case Unsubscribe():
             mailing.unsubscribe(facts, operation, recipient(operation.message))
         case Relate():

@@ -70,6 +70,7 @@ class _State(msgspec.Struct):
     departed: dict[str, Departed]
     inheritances: list[tuple[int, Inheritance]]
     blocked_addresses: dict[str, str]
+    stopped: list[tuple[str, str, int]]
     waiting: list[tuple[int, FactOperation, Instant]]
     history: dict[str, list[Passage]]
     outbox: list[MessageRow]
@@ -152,6 +153,7 @@ def _state_of(machine: Machine) -> _State:
         departed=facts.departed,
         inheritances=list(facts.inheritances.items()),
         blocked_addresses=facts.blocked_addresses,
+        stopped=[(*name, operation) for name, operation in facts.stopped.items()],
         waiting=[(number, *waiting) for number, waiting in machine.waiting.items()],
         history=machine.watch.history,
         outbox=passages.outbox,
@@ -216,6 +218,7 @@ def _restore_facts(facts: Facts, state: _State) -> None:
         for anonymous_id, relations in state.held_relations.items()
     }
     facts.seen, facts.departed, facts.blocked_addresses = state.seen, state.departed, state.blocked_addresses
+    facts.stopped = {(phone, sender): operation for phone, sender, operation in state.stopped}
     facts.lists = {name: dict(members) for name, members in state.lists.items()}
     facts.blocklist.blocked = {(kind, value): operation for kind, value, operation in state.blocked}
     facts.inheritances = dict(state.inheritances)
@@ -227,6 +230,7 @@ def _restore_rest(machine: Machine, state: _State) -> None:
     machine.waiting = {number: Waiting(operation, received) for number, operation, received in state.waiting}
     machine.watch.history = state.history
     passages = machine.passages
-    passages.outbox, passages.triggers, passages.entries = state.outbox, state.triggers, state.entries
+    passages.restore_outbox(state.outbox)
+    passages.triggers, passages.entries = state.triggers, state.entries
     passages.candidates = {candidate.number: candidate for candidate in state.candidates}
     passages.enrolments = {enrolment.number: enrolment for enrolment in state.enrolments}

@@ -20,6 +20,7 @@ from simulator.workspace.answers import (
     RelationFact,
     SegmentAnswer,
 )
+from simulator.workspace.campaigns.consent import computed_preferences
 from simulator.workspace.campaigns.outbox import MessageRow
 from simulator.workspace.events import EventRow
 from simulator.workspace.machine import Machine
@@ -105,7 +106,7 @@ def messages(machine: Machine) -> tuple[MessageAnswer, ...]:
 
 
 def _person(machine: Machine, one: Person) -> PersonAnswer:
-    inside = machine.watch.membership
+    inside, topics = machine.watch.membership, machine.definition.topics
     return PersonAnswer(
         cio_id=one.cio_id,
         id=one.id,
@@ -129,6 +130,7 @@ def _person(machine: Machine, one: Person) -> PersonAnswer:
             RelationFact(object_type, object_id, row.attributes, row.operation)
             for (object_type, object_id), row in one.relations.items()
         ),
+        computed_preferences=computed_preferences(one, topics) if topics else None,
         merges=tuple(map(_merge, one.merges)),
     )
 
@@ -194,7 +196,7 @@ def _message(row: MessageRow) -> MessageAnswer:
         number=row.number,
         campaign=row.campaign,
         step=row.step,
-        channel="email",
+        channel=row.channel,
         name=row.name,
         cio_id=row.person,
         enrolment=row.enrolment,
@@ -206,4 +208,6 @@ def _message(row: MessageRow) -> MessageAnswer:
         rule=row.decided.rule,
         trigger_operation=row.trigger,
         decided_by=row.decided.by,
+        sender=row.decided.sender,
+        reply_to=row.decided.reply_to,
     )

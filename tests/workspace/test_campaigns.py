@@ -478,7 +478,7 @@ WHY = {
         ((0, track("u1", timestamp=START - hours(72) - 1)),),
         recovery(),
         "not sent",
-        "did not enter: 'Added to Cart' of 2026-02-27 08:59:59 is older than 72 hours",
+        "did not enter: 'Added to Cart' of 2026-02-27 08:59:59 is older than 3 days",
         "events.time.72h",
     ),
     "once": Why(

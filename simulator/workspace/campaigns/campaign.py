@@ -3,6 +3,7 @@
 import msgspec
 
 from simulator.instants import Instant
+from simulator.workspace.campaigns.channel import Channel
 from simulator.workspace.segments.conditions import Condition
 
 EVERY_TIME = 0
@@ -15,14 +16,20 @@ class Delay(msgspec.Struct, frozen=True, gc=False, tag="delay"):
     seconds: int
 
 
-class SendEmail(msgspec.Struct, frozen=True, gc=False, tag="send_email"):
-    """Send an email called `name`; `subject` is a Liquid template."""
+class Send(msgspec.Struct, frozen=True, gc=False, tag="send"):
+    """Send a message called `name`; `subject` is a Liquid template. `topic` is what people subscribe to.
+
+    `sender` is the number that an SMS comes from.
+    """
 
     name: str
     subject: str
+    channel: Channel = "email"
+    topic: str | None = None
+    sender: str | None = None
 
 
-Step = Delay | SendEmail
+Step = Delay | Send
 
 
 class Campaign(msgspec.Struct, frozen=True, gc=False):
@@ -30,6 +37,7 @@ class Campaign(msgspec.Struct, frozen=True, gc=False):
 
     `gap` is the time that must lie between two entries of a person: 0 for every time, None for once.
     `goal` is the event that ends an enrolment at once; without one people exit when `filter` stops holding.
+    `requires` is the channel that people must have consented to.
     """
 
     name: str
@@ -38,6 +46,7 @@ class Campaign(msgspec.Struct, frozen=True, gc=False):
     gap: int | None = EVERY_TIME
     filter: Condition | None = None
     goal: str | None = None
+    requires: Channel | None = None
 
 
 def may_enter_again(gap: int | None, last: Instant, now: Instant) -> bool:

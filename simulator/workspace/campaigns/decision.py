@@ -4,32 +4,50 @@ Consent is tested first, then the address; then the subject is rendered with the
 of this enrolment.
 """
 
+from collections.abc import Mapping
+
 from simulator.instants import duration_words
 from simulator.values import Json
-from simulator.workspace.campaigns.campaign import Campaign, SendEmail
+from simulator.workspace.campaigns.campaign import Campaign, Send
+from simulator.workspace.campaigns.channel import Unreachable, address_of
+from simulator.workspace.campaigns.consent import Topic, withheld
 from simulator.workspace.campaigns.enrolment import Enrolment
-from simulator.workspace.campaigns.outbox import Decided, is_unsubscribed
+from simulator.workspace.campaigns.outbox import Decided
 from simulator.workspace.campaigns.templates import RenderFailed, render
+from simulator.workspace.facts import Facts
 from simulator.workspace.present import Present
 from simulator.workspace.profiles import IDENTIFIER_NAMES, Person
 
 
-def decide(step: SendEmail, campaign: Campaign, enrolment: Enrolment, person: Person, present: Present) -> Decided:
+def decide(
+    step: Send, campaign: Campaign, enrolment: Enrolment, person: Person, facts: Facts, topics: Mapping[str, Topic]
+) -> Decided:
     """Whether the message of `step` goes out now; the state at the message counts, not that at entry.
 
     Rules: consent.checked-at-message, campaigns.entry.no-address-enters, liquid.undefined-output-fails.
     """
-    if is_unsubscribed(person):
-        by = (person.attributes["unsubscribed"].operation,)
-        return Decided("withheld", "the person is unsubscribed", "consent.checked-at-message", by)
-    address = person.attribute("email")
-    if not isinstance(address, str):
-        return Decided("failed", "the person has no email address", "campaigns.entry.no-address-enters")
+    refusal = withheld(person, step, campaign, topics)
+    if refusal is not None:
+        return Decided("withheld", *refusal)
+    address = address_of(step.channel, person, enrolment.row, facts.blocked_addresses)
+    if isinstance(address, Unreachable):
+        return Decided("failed", *address)
+    stopped = facts.stopped_by(address.to, step.sender)
+    if stopped is not None:
+        reason = f"{address.to} answered STOP to {step.sender}"
+        return Decided("withheld", reason, "consent.sms-stop-per-sender", (stopped,))
     try:
-        subject = render(step.subject, _values(enrolment, person), now=present.now)
+        subject = render(step.subject, _values(enrolment, person), now=facts.now)
     except RenderFailed as failed:
         return Decided("failed", f"the subject: {failed}", "liquid.undefined-output-fails")
-    return Decided("sent", _why_sent(campaign, enrolment, present), recipient=address, subject=subject)
+    return Decided(
+        "sent",
+        _why_sent(campaign, enrolment, facts.present),
+        recipient=address.to,
+        subject=subject,
+        sender=address.sender or step.sender,
+        reply_to=address.reply_to,
+    )
 
 
 def _why_sent(campaign: Campaign, enrolment: Enrolment, present: Present) -> str:

@@ -3,8 +3,10 @@
 import msgspec
 
 from simulator.instants import Instant
+from simulator.workspace.campaigns.channel import Channel
 from simulator.workspace.effects import MessageState
 from simulator.workspace.profiles import Person
+from simulator.workspace.subscription import UNSUBSCRIBED, means_unsubscribed
 
 
 class Decided(msgspec.Struct, frozen=True, gc=False):
@@ -16,14 +18,17 @@ class Decided(msgspec.Struct, frozen=True, gc=False):
     by: tuple[int, ...] = ()
     recipient: str | None = None
     subject: str | None = None
+    sender: str | None = None
+    reply_to: str | None = None
 
 
 class MessageRow(msgspec.Struct, frozen=True, gc=False):
-    """One line. `trigger` is the operation of the event that started it."""
+    """One line. `person` is the recipient's cio_id, `trigger` the operation of the event that started it."""
 
     number: int
     campaign: str
     step: int
+    channel: Channel
     name: str
     person: str
     enrolment: int | None
@@ -33,11 +38,5 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
 
 
 def is_unsubscribed(person: Person) -> bool:
-    """Whether `unsubscribed` is true in any case, 1 or "1"; anything else means subscribed.
-
-    Rule: consent.unsubscribed-values.
-    """
-    value = person.attribute("unsubscribed")
-    if isinstance(value, str):
-        return value.casefold() in ("true", "1")
-    return value is True or (value == 1 and not isinstance(value, float))
+    """Whether the person wants no messages at all."""
+    return means_unsubscribed(person.attribute(UNSUBSCRIBED))

@@ -1,18 +1,24 @@
 """Campaigns from definition nodes, with problems at the value they concern."""
 
 import re
+from collections.abc import Mapping
+from typing import get_args
 
 from simulator.documents import Node, Problems
-from simulator.documents.reading import duration, expect, fields, items, text
+from simulator.documents.problem import unknown
+from simulator.documents.reading import boolean, duration, expect, fields, items, mapping_entries, text
 from simulator.instants import duration_from
-from simulator.workspace.campaigns.campaign import EVERY_TIME, Campaign, Delay, SendEmail, Step
+from simulator.workspace.campaigns.campaign import EVERY_TIME, Campaign, Delay, Send, Step
+from simulator.workspace.campaigns.channel import NEEDS_CONSENT, Channel
+from simulator.workspace.campaigns.consent import Topic
 from simulator.workspace.campaigns.templates import template_problem
 from simulator.workspace.segments.parser import read_condition
 
-_KEYS = ("trigger", "frequency", "filter", "exit", "steps")
+_KEYS = ("trigger", "frequency", "filter", "requires", "exit", "steps")
 _PERIOD = re.compile(r"once per (.+)")
 _LATER_TRIGGERS = ("segment", "attribute date", "form", "webhook")
-_LATER_CHANNELS = ("sms", "push", "whatsapp", "in-app", "slack", "webhook")
+_CHANNELS: tuple[Channel, ...] = get_args(Channel)
+_CONSENT = re.compile(r"(\w+) consent", re.IGNORECASE)
 
 
 def read_campaign(name: str, node: Node, problems: Problems) -> Campaign | None:
@@ -23,7 +29,18 @@ def read_campaign(name: str, node: Node, problems: Problems) -> Campaign | None:
     condition = read_condition(found["filter"], problems) if "filter" in found else None
     goal = _read_goal(found["exit"], problems) if "exit" in found else None
     gap = _read_frequency(found["frequency"], problems) if "frequency" in found else EVERY_TIME
-    return None if trigger is None else Campaign(name, trigger, steps, gap, condition, goal)
+    requires = _read_requirement(found["requires"], problems) if "requires" in found else None
+    return None if trigger is None else Campaign(name, trigger, steps, gap, condition, goal, requires)
+
+
+def read_topics(node: Node, problems: Problems) -> dict[str, Topic]:
+    """The subscription topics in the order of their numbers, which count from 1."""
+    topics: dict[str, Topic] = {}
+    for number, (name, _, member) in enumerate(mapping_entries(node, problems, what="topics"), 1):
+        found = fields(member, problems, what=f"topic '{name}'", known=("default",), required=("default",))
+        default = boolean(found["default"], problems, what="default") if "default" in found else None
+        topics[name] = Topic(name, number, default is not False)
+    return topics
 
 
 def _read_trigger(node: Node, problems: Problems) -> str | None:
@@ -38,6 +55,16 @@ def _read_trigger(node: Node, problems: Problems) -> str | None:
 def _read_goal(node: Node, problems: Problems) -> str | None:
     found = fields(node, problems, what="exit", known=("performed",), required=("performed",))
     return text(found["performed"], problems, what="performed") if "performed" in found else None
+
+
+def _read_requirement(node: Node, problems: Problems) -> Channel | None:
+    """`email consent`, or that of another channel that people are asked about."""
+    written = _CONSENT.fullmatch(node.value) if isinstance(node.value, str) else None
+    for channel in _CHANNELS:
+        if written is not None and channel == written[1].lower() and channel in NEEDS_CONSENT:
+            return channel
+    expect(node, "the consent to a channel, such as 'email consent'", problems, what="requires")
+    return None
 
 
 def _read_frequency(node: Node, problems: Problems) -> int | None:
@@ -76,17 +103,38 @@ def _read_step(node: Node, problems: Problems) -> Step | None:
     return _read_send(found["send"], problems)
 
 
-def _read_send(node: Node, problems: Problems) -> SendEmail | None:
-    for key, place, _ in node.entries():
-        if key in _LATER_CHANNELS:
-            problems.add(place, f"sending '{key}' is not emulated yet; known: email")
-            return None
-    found = fields(node, problems, what="send", known=("email", "subject"), required=("email",))
-    name = text(found["email"], problems, what="email") if "email" in found else None
+def _read_send(node: Node, problems: Problems) -> Send | None:
+    found = fields(node, problems, what="send", known=(*_CHANNELS, "subject", "topic", "sender"))
+    channels = [channel for channel in _CHANNELS if channel in found]
+    if len(channels) != 1:
+        if isinstance(node.value, dict) and len(found) == len(node.value):
+            problems.add(node.place, f"a message has one channel of {', '.join(_CHANNELS)}")
+        return None
+    name = text(found[channels[0]], problems, what=channels[0])
     if name is None:
         return None
     subject = text(found["subject"], problems, what="subject") if "subject" in found else name
     fault = template_problem(subject) if subject else None
     if fault:
         problems.add(found["subject"].place if "subject" in found else node.place, f"subject: {fault}")
-    return SendEmail(name, subject or name)
+    return Send(
+        name,
+        subject or name,
+        channels[0],
+        topic=text(found["topic"], problems, what="topic") if "topic" in found else None,
+        sender=_read_sender(found["sender"], channels[0], problems) if "sender" in found else None,
+    )
+
+
+def _read_sender(node: Node, channel: Channel, problems: Problems) -> str | None:
+    if channel != "sms":
+        problems.add(node.place, f"'sender' is the number of an sms; {channel} has none")
+        return None
+    return text(node, problems, what="sender")
+
+
+def check_topics(campaign: Campaign, topics: Mapping[str, Topic], node: Node, problems: Problems) -> None:
+    """Note every topic that the campaign's messages name and nobody defined."""
+    for step in campaign.steps:
+        if isinstance(step, Send) and step.topic is not None and step.topic not in topics:
+            problems.add(node.place, unknown("topic", step.topic, topics))

@@ -6,15 +6,18 @@ its reason, also when nothing is sent.
 
 from collections.abc import Container, Iterable, Mapping
 
+import msgspec
+
 from simulator.instants import duration_words
 from simulator.operations import Identifier
 from simulator.workspace.agenda import Phase
-from simulator.workspace.campaigns.campaign import Campaign, Delay, SendEmail, may_enter_again, stops
+from simulator.workspace.campaigns.campaign import Campaign, Delay, Send, may_enter_again, stops
+from simulator.workspace.campaigns.consent import Topic
 from simulator.workspace.campaigns.decision import decide
 from simulator.workspace.campaigns.enrolment import FILTER_RETRY, Candidate, Enrolment
 from simulator.workspace.campaigns.outbox import Decided, MessageRow
-from simulator.workspace.changes import Change, EventAttached
-from simulator.workspace.effects import CampaignEntered, CampaignExited, CampaignNotEntered, MessageDecided
+from simulator.workspace.changes import Change, EventAttached, EventsInherited, PersonGone, PersonMerged
+from simulator.workspace.effects import CampaignEntered, CampaignExited, CampaignNotEntered, MergeLost, MessageDecided
 from simulator.workspace.events import EventRow, may_trigger
 from simulator.workspace.facts import Facts
 from simulator.workspace.present import Present
@@ -34,6 +37,7 @@ class Passages:
         self._facts = facts
         self._members = members
         self.campaigns: dict[str, Campaign] = {}
+        self.topics: dict[str, Topic] = {}
         self.candidates: dict[int, Candidate] = {}
         self.enrolments: dict[int, Enrolment] = {}
         self.outbox: list[MessageRow] = []
@@ -43,16 +47,18 @@ class Passages:
         """How many enrolments there were; the last one's number."""
         self._filters: dict[str, Judge] = {}
         self._triggered: dict[str, tuple[str, ...]] = {}
+        self._lines: dict[str, list[int]] = {}
+        """Positions in the outbox of the lines about each person, by cio_id."""
 
-    def define(self, campaigns: Mapping[str, Campaign]) -> None:
+    def define(self, campaigns: Mapping[str, Campaign], topics: Mapping[str, Topic]) -> None:
         """Take these campaigns from now on; whoever is inside or waits for one that is kept goes on in its new form."""
         self._empty_all_but(campaigns.keys())
-        self.take(campaigns)
+        self.take(campaigns, topics)
         self._test_again(self.candidates)
 
-    def take(self, campaigns: Mapping[str, Campaign]) -> None:
+    def take(self, campaigns: Mapping[str, Campaign], topics: Mapping[str, Topic]) -> None:
         """Have these campaigns, and nothing happen because of it: those who are inside are so by their facts."""
-        self.campaigns = dict(campaigns)
+        self.campaigns, self.topics = dict(campaigns), dict(topics)
         self._filters = {
             name: compiled(campaign.filter, self._members)
             for name, campaign in campaigns.items()
@@ -65,15 +71,24 @@ class Passages:
 
     def note(self, change: Change) -> None:
         """Let a change trigger, stop or admit."""
-        if not self.campaigns:
-            return
         person = change.person
-        if isinstance(change, EventAttached) and change.row.kind == "event":
-            for name in self._triggered.get(change.row.name, ()):
-                self._trigger(self.campaigns[name], person, change.row)
-            for number in person.enrolments:
-                self._test_goal(self.enrolments[number], change.row)
+        if not self.campaigns and not self.outbox and not person.is_guest:
+            return
+        match change:
+            case EventAttached(_, row) if row.kind == "event":
+                for name in self._triggered.get(row.name, ()):
+                    self._trigger(self.campaigns[name], person, row)
+                self._test_goals(person, (row,))
+            case EventsInherited(_, rows):
+                self._test_goals(person, rows)
+            case PersonMerged(_, secondary):
+                self._merge(person, secondary)
+            case PersonGone():
+                self._end_all(person)
+            case _:
+                pass
         self._test_again(person.waiting)
+        self._let_go(person)
 
     def admit(self, number: int) -> None:
         """Let a candidate in, if the filter holds and the frequency allows; else wait, at most half an hour.
@@ -87,10 +102,12 @@ class Passages:
         campaign, person = self.campaigns[candidate.campaign], self._person(candidate.person)
         filtered = self._filter(campaign, person)
         if filtered.holds:
-            self._dismiss(candidate)
+            self._dismiss(candidate, person)
             self._enter_if_due(campaign, person, candidate.row)
+            self._let_go(person)
         elif self._present.now >= candidate.deadline:
-            self._dismiss(candidate)
+            self._dismiss(candidate, person)
+            self._let_go(person)
             self._refuse(campaign, person, candidate.row, _FILTER_MISSED, "campaigns.entry.filter-retry-30m")
         else:
             again = min(filtered.until, candidate.deadline)
@@ -121,10 +138,10 @@ class Passages:
             return
         campaign, person = self.campaigns[enrolment.campaign], self._person(enrolment.person)
         step = campaign.steps[enrolment.step]
-        assert isinstance(step, SendEmail), "nothing comes between reaching a message and its second's end"
-        decided = decide(step, campaign, enrolment, person, self._present)
+        assert isinstance(step, Send), "nothing comes between reaching a message and its second's end"
+        decided = decide(step, campaign, enrolment, person, self._facts, self.topics)
         message = self._post(campaign, enrolment.step, person, enrolment.row, decided, enrolment=number)
-        told = MessageDecided(person.cio_id, campaign.name, message, decided.state)
+        told = MessageDecided(person.cio_id, campaign.name, message, decided.state, step.channel)
         self._present.tell(told, operation=enrolment.row.operation)
         enrolment.step += 1
         self._proceed(enrolment)
@@ -136,10 +153,18 @@ class Passages:
         who = self._facts.directory.find(Identifier("cio_id", self.outbox[message - 1].person))
         return None if who is None else who.key
 
+    def restore_outbox(self, rows: Iterable[MessageRow]) -> None:
+        """Have these lines, written before."""
+        self.outbox.clear()
+        self._lines.clear()
+        for row in rows:
+            self._keep(row)
+
     def empty(self) -> None:
         self.candidates.clear()
         self.enrolments.clear()
         self.outbox.clear()
+        self._lines.clear()
 
     def _empty_all_but(self, kept: Container[str]) -> None:
         """Force everybody out of the campaigns that are not kept (campaigns.stop.two-ways)."""
@@ -147,13 +172,14 @@ class Passages:
         for enrolment in [one for one in self.enrolments.values() if one.campaign not in kept]:
             self._exit(enrolment, reason, rule, by=self._present.operation)
         for candidate in [one for one in self.candidates.values() if one.campaign not in kept]:
-            self._dismiss(candidate)
             campaign, person = self.campaigns[candidate.campaign], self._person(candidate.person)
+            self._dismiss(candidate, person)
             self._refuse(campaign, person, candidate.row, reason, rule)
 
     def _trigger(self, campaign: Campaign, person: Person, row: EventRow) -> None:
         if not may_trigger(row, self._present.now, self._facts.settings):
-            reason = f"'{row.name}' of {self._present.clock(row.at)} is older than 72 hours"
+            age = duration_words(self._facts.settings.entry_max_event_age)
+            reason = f"'{row.name}' of {self._present.clock(row.at)} is older than {age}"
             self._refuse(campaign, person, row, reason, "events.time.72h")
             return
         self.triggers += 1
@@ -179,14 +205,26 @@ class Passages:
         self.enrolments[enrolment.number] = enrolment
         person.enrolments.append(enrolment.number)
         self._present.tell(CampaignEntered(person.cio_id, campaign.name, enrolment.number), operation=row.operation)
-        if campaign.goal is not None:
-            for done in person.history.series("event", campaign.goal).rows:
-                self._test_goal(enrolment, done)
+        self._test_known_goals(enrolment, person)
         self._proceed(enrolment)
+
+    def _test_known_goals(self, enrolment: Enrolment, person: Person) -> None:
+        """Ask whether anything that the person did before stops the pass."""
+        goal = self.campaigns[enrolment.campaign].goal
+        if goal is not None:
+            for done in person.history.series("event", goal).rows:
+                self._test_goal(enrolment, done)
+
+    def _test_goals(self, person: Person, rows: Iterable[EventRow]) -> None:
+        """Ask whether one of the events stops a pass of the person."""
+        if person.enrolments:
+            for row in rows:
+                for number in person.enrolments:
+                    self._test_goal(self.enrolments[number], row)
 
     def _test_goal(self, enrolment: Enrolment, row: EventRow) -> None:
         goal = self.campaigns[enrolment.campaign].goal
-        if row.name == goal and stops(row.at, enrolment.entered_at):
+        if row.name == goal and row.kind == "event" and stops(row.at, enrolment.entered_at):
             self._present.due(Phase.EXITS, GOAL, (enrolment.number, row.operation))
 
     def _proceed(self, enrolment: Enrolment) -> None:
@@ -194,8 +232,8 @@ class Passages:
         steps = self.campaigns[enrolment.campaign].steps
         match steps[enrolment.step] if enrolment.step < len(steps) else None:
             case None:
-                self._leave(enrolment)
-            case SendEmail():
+                self._leave(enrolment, self._person(enrolment.person))
+            case Send():
                 self._present.due(Phase.SENDS, SEND, (enrolment.number,))
             case Delay(seconds):
                 if not self._exit_by_filter(enrolment):
@@ -213,15 +251,77 @@ class Passages:
         self._exit(enrolment, "the filter no longer holds", "campaigns.exit.filter-at-action")
         return True
 
-    def _exit(self, enrolment: Enrolment, reason: str, rule: str, *, by: int | None = None) -> None:
-        """End the pass before its end; every message that now will not go out is written down as not sent."""
-        campaign, person = self.campaigns[enrolment.campaign], self._person(enrolment.person)
+    def _merge(self, primary: Person, secondary: Person) -> None:
+        """Let the secondary's passes, triggers and messages be the primary's (merge.journeys, merge.history)."""
+        for position in self._lines.pop(secondary.cio_id, []):
+            self.outbox[position] = msgspec.structs.replace(self.outbox[position], person=primary.cio_id)
+            self._lines.setdefault(primary.cio_id, []).append(position)
+        for number in secondary.waiting:
+            self.candidates[number].person = primary.key
+        for number in secondary.enrolments:
+            self.enrolments[number].person = primary.key
+        inherited = tuple(secondary.enrolments)
+        primary.waiting += secondary.waiting
+        primary.enrolments += secondary.enrolments
+        for name, last in secondary.entries.items():
+            primary.entries[name] = max(last, primary.entries.get(name, last))
+        for number in inherited:
+            self._settle_contest(self.enrolments[number], inherited, primary, secondary)
+        for number in primary.enrolments:
+            self._test_known_goals(self.enrolments[number], primary)
+
+    def _settle_contest(self, theirs: Enrolment, inherited: Container[int], primary: Person, secondary: Person) -> None:
+        """Where both sides of a merge are inside one campaign, only one pass goes on: the primary's by default."""
+        own = [self.enrolments[number] for number in primary.enrolments if number not in inherited]
+        rivals = [enrolment for enrolment in own if enrolment.campaign == theirs.campaign]
+        if not rivals:
+            return
+        furthest = self._facts.settings.merge_same_campaign == "furthest"
+        if furthest and all(theirs.step > rival.step for rival in rivals):
+            lost, kept = rivals, theirs
+        else:
+            lost, kept = [theirs], rivals[0]
+        for enrolment in lost:
+            loss = MergeLost(
+                primary.cio_id,
+                secondary.cio_id,
+                "pass",
+                enrolment.campaign,
+                f"at step {enrolment.step + 1}",
+                f"at step {kept.step + 1}",
+                "merge.journeys",
+            )
+            self._present.tell(loss)
+            last = primary.merges[-1]
+            primary.merges = (*primary.merges[:-1], msgspec.structs.replace(last, losses=(*last.losses, loss)))
+            reason = "the person was merged with one who is inside the campaign already"
+            self._exit(enrolment, reason, "merge.journeys", by=self._present.operation)
+
+    def _end_all(self, person: Person) -> None:
+        """End what somebody who is gone was inside of or waited for (suppression.journeys-end)."""
+        reason, rule = "the person was deleted or suppressed", "suppression.journeys-end"
+        for number in list(person.enrolments):
+            self._exit(self.enrolments[number], reason, rule, by=self._present.operation, person=person)
+        for number in list(person.waiting):
+            candidate = self.candidates[number]
+            self._dismiss(candidate, person)
+            self._refuse(self.campaigns[candidate.campaign], person, candidate.row, reason, rule)
+
+    def _exit(
+        self, enrolment: Enrolment, reason: str, rule: str, *, by: int | None = None, person: Person | None = None
+    ) -> None:
+        """End the pass before its end; every message that now will not go out is written down as not sent.
+
+        Args:
+            person: whose pass it is, where that is somebody who is gone.
+        """
+        campaign, person = self.campaigns[enrolment.campaign], person or self._person(enrolment.person)
         exited = CampaignExited(person.cio_id, campaign.name, enrolment.number, reason, rule)
         self._present.tell(exited, operation=enrolment.row.operation if by is None else by)
         decided = Decided("not sent", reason, rule, () if by is None else (by,))
         for position in _messages_of(campaign, enrolment.step):
             self._post(campaign, position, person, enrolment.row, decided, enrolment=enrolment.number)
-        self._leave(enrolment)
+        self._leave(enrolment, person)
 
     def _refuse(self, campaign: Campaign, person: Person, row: EventRow, reason: str, rule: str) -> None:
         """Keep somebody out; each message they will not get is written down as not sent."""
@@ -241,12 +341,13 @@ class Passages:
     ) -> int:
         """Write what was decided about the message at that step into the outbox; the line's number."""
         step = campaign.steps[position]
-        assert isinstance(step, SendEmail)
+        assert isinstance(step, Send)
         number = len(self.outbox) + 1
         message = MessageRow(
             number=number,
             campaign=campaign.name,
             step=position + 1,
+            channel=step.channel,
             name=step.name,
             person=person.cio_id,
             enrolment=enrolment,
@@ -254,20 +355,30 @@ class Passages:
             trigger=row.operation,
             decided=decided,
         )
-        self.outbox.append(message)
+        self._keep(message)
         return number
+
+    def _keep(self, message: MessageRow) -> None:
+        self._lines.setdefault(message.person, []).append(len(self.outbox))
+        self.outbox.append(message)
 
     def _filter(self, campaign: Campaign, person: Person) -> Truth:
         judge = self._filters.get(campaign.name)
         return Truth(True) if judge is None else judge(person, self._present.now)
 
-    def _dismiss(self, candidate: Candidate) -> None:
+    def _dismiss(self, candidate: Candidate, person: Person) -> None:
         del self.candidates[candidate.number]
-        self._person(candidate.person).waiting.remove(candidate.number)
+        person.waiting.remove(candidate.number)
 
-    def _leave(self, enrolment: Enrolment) -> None:
+    def _leave(self, enrolment: Enrolment, person: Person) -> None:
         del self.enrolments[enrolment.number]
-        self._person(enrolment.person).enrolments.remove(enrolment.number)
+        person.enrolments.remove(enrolment.number)
+        self._let_go(person)
+
+    def _let_go(self, person: Person) -> None:
+        """Forget a guest whom no campaign writes to any more (anonymous.invite)."""
+        if person.is_guest and not person.enrolments and not person.waiting:
+            self._facts.dismiss_guest(person)
 
     def _person(self, key: int) -> Person:
         person = self._facts.directory.person(key)
@@ -277,9 +388,7 @@ class Passages:
 
 def _messages_of(campaign: Campaign, start: int = 0) -> list[int]:
     """Positions of the messages among the steps, from `start` on."""
-    return [
-        position for position, step in enumerate(campaign.steps) if position >= start and isinstance(step, SendEmail)
-    ]
+    return [position for position, step in enumerate(campaign.steps) if position >= start and isinstance(step, Send)]
 
 
 _FILTER_MISSED = f"the filter did not hold within {duration_words(FILTER_RETRY)} of the trigger"
