@@ -245,15 +245,10 @@ class Facts:
         """Forget everything but the settings; how many people there were."""
         self.anonymous.empty()
         self.blocklist.empty()
-        for forgotten in (
-            self.seen,
-            self.departed,
-            self.inheritances,
-            self.blocked_addresses,
-            self.stopped,
-            self._tokens,
-        ):
+        for forgotten in (self.seen, self.departed, self.inheritances, self._tokens):
             forgotten.clear()
+        self.blocked_addresses.clear()
+        self.stopped.clear()
         for members in self.lists.values():
             members.clear()
         return self.directory.empty()

@@ -156,7 +156,7 @@ def _state_of(machine: Machine) -> _State:
         stopped=[(*name, operation) for name, operation in facts.stopped.items()],
         waiting=[(number, *waiting) for number, waiting in machine.waiting.items()],
         history=machine.watch.history,
-        outbox=passages.outbox,
+        outbox=passages.outbox.rows,
         candidates=list(passages.candidates.values()),
         enrolments=list(passages.enrolments.values()),
         triggers=passages.triggers,
@@ -230,7 +230,7 @@ def _restore_rest(machine: Machine, state: _State) -> None:
     machine.waiting = {number: Waiting(operation, received) for number, operation, received in state.waiting}
     machine.watch.history = state.history
     passages = machine.passages
-    passages.restore_outbox(state.outbox)
+    passages.outbox.restore(state.outbox)
     passages.triggers, passages.entries = state.triggers, state.entries
     passages.candidates = {candidate.number: candidate for candidate in state.candidates}
     passages.enrolments = {enrolment.number: enrolment for enrolment in state.enrolments}

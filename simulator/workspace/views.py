@@ -102,7 +102,7 @@ def why(machine: Machine, who: Identifier, name: str) -> MemberAnswer | None:
 
 def messages(machine: Machine) -> tuple[MessageAnswer, ...]:
     """The outbox, oldest line first."""
-    return tuple(map(_message, machine.passages.outbox))
+    return tuple(map(_message, machine.passages.outbox.rows))
 
 
 def _person(machine: Machine, one: Person) -> PersonAnswer:

@@ -1,5 +1,7 @@
 """The outbox: every message of a campaign, sent or not, with its reason; and what decides whether one goes out."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from simulator.instants import Instant
@@ -35,6 +37,40 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
     at: Instant
     trigger: int
     decided: Decided
+
+
+class Outbox:
+    """The lines in the order in which they were decided; their numbers count from 1."""
+
+    def __init__(self) -> None:
+        self.rows: list[MessageRow] = []
+        self._positions: dict[str, list[int]] = {}
+        """Where the lines about each person stand, by cio_id."""
+
+    def keep(self, message: MessageRow) -> None:
+        self._positions.setdefault(message.person, []).append(len(self.rows))
+        self.rows.append(message)
+
+    def line(self, number: int) -> MessageRow | None:
+        return self.rows[number - 1] if 0 < number <= len(self.rows) else None
+
+    def hand_over(self, person: str, heir: str) -> None:
+        """Let what was sent to somebody be the history of somebody else (merge.history)."""
+        positions = self._positions.pop(person, [])
+        for position in positions:
+            self.rows[position] = msgspec.structs.replace(self.rows[position], person=heir)
+        if positions:
+            self._positions.setdefault(heir, []).extend(positions)
+
+    def restore(self, rows: Iterable[MessageRow]) -> None:
+        """Have these lines, and no others."""
+        self.empty()
+        for row in rows:
+            self.keep(row)
+
+    def empty(self) -> None:
+        self.rows.clear()
+        self._positions.clear()
 
 
 def is_unsubscribed(person: Person) -> bool:

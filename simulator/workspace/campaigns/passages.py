@@ -15,7 +15,7 @@ from simulator.workspace.campaigns.campaign import Campaign, Delay, Send, may_en
 from simulator.workspace.campaigns.consent import Topic
 from simulator.workspace.campaigns.decision import decide
 from simulator.workspace.campaigns.enrolment import FILTER_RETRY, Candidate, Enrolment
-from simulator.workspace.campaigns.outbox import Decided, MessageRow
+from simulator.workspace.campaigns.outbox import Decided, MessageRow, Outbox
 from simulator.workspace.changes import Change, EventAttached, EventsInherited, PersonGone, PersonMerged
 from simulator.workspace.effects import CampaignEntered, CampaignExited, CampaignNotEntered, MergeLost, MessageDecided
 from simulator.workspace.events import EventRow, may_trigger
@@ -40,15 +40,13 @@ class Passages:
         self.topics: dict[str, Topic] = {}
         self.candidates: dict[int, Candidate] = {}
         self.enrolments: dict[int, Enrolment] = {}
-        self.outbox: list[MessageRow] = []
+        self.outbox = Outbox()
         self.triggers = 0
         """How many triggers there were; the last one's number."""
         self.entries = 0
         """How many enrolments there were; the last one's number."""
         self._filters: dict[str, Judge] = {}
         self._triggered: dict[str, tuple[str, ...]] = {}
-        self._lines: dict[str, list[int]] = {}
-        """Positions in the outbox of the lines about each person, by cio_id."""
 
     def define(self, campaigns: Mapping[str, Campaign], topics: Mapping[str, Topic]) -> None:
         """Take these campaigns from now on; whoever is inside or waits for one that is kept goes on in its new form."""
@@ -72,7 +70,7 @@ class Passages:
     def note(self, change: Change) -> None:
         """Let a change trigger, stop or admit."""
         person = change.person
-        if not self.campaigns and not self.outbox and not person.is_guest:
+        if not self.campaigns and not self.outbox.rows and not person.is_guest:
             return
         match change:
             case EventAttached(_, row) if row.kind == "event":
@@ -148,23 +146,14 @@ class Passages:
 
     def recipient(self, message: int) -> int | None:
         """The person whom the outbox's line of that number is about."""
-        if not 0 < message <= len(self.outbox):
-            return None
-        who = self._facts.directory.find(Identifier("cio_id", self.outbox[message - 1].person))
+        line = self.outbox.line(message)
+        who = None if line is None else self._facts.directory.find(Identifier("cio_id", line.person))
         return None if who is None else who.key
-
-    def restore_outbox(self, rows: Iterable[MessageRow]) -> None:
-        """Have these lines, written before."""
-        self.outbox.clear()
-        self._lines.clear()
-        for row in rows:
-            self._keep(row)
 
     def empty(self) -> None:
         self.candidates.clear()
         self.enrolments.clear()
-        self.outbox.clear()
-        self._lines.clear()
+        self.outbox.empty()
 
     def _empty_all_but(self, kept: Container[str]) -> None:
         """Force everybody out of the campaigns that are not kept (campaigns.stop.two-ways)."""
@@ -253,9 +242,7 @@ class Passages:
 
     def _merge(self, primary: Person, secondary: Person) -> None:
         """Let the secondary's passes, triggers and messages be the primary's (merge.journeys, merge.history)."""
-        for position in self._lines.pop(secondary.cio_id, []):
-            self.outbox[position] = msgspec.structs.replace(self.outbox[position], person=primary.cio_id)
-            self._lines.setdefault(primary.cio_id, []).append(position)
+        self.outbox.hand_over(secondary.cio_id, primary.cio_id)
         for number in secondary.waiting:
             self.candidates[number].person = primary.key
         for number in secondary.enrolments:
@@ -342,7 +329,7 @@ class Passages:
         """Write what was decided about the message at that step into the outbox; the line's number."""
         step = campaign.steps[position]
         assert isinstance(step, Send)
-        number = len(self.outbox) + 1
+        number = len(self.outbox.rows) + 1
         message = MessageRow(
             number=number,
             campaign=campaign.name,
@@ -355,12 +342,8 @@ class Passages:
             trigger=row.operation,
             decided=decided,
         )
-        self._keep(message)
+        self.outbox.keep(message)
         return number
-
-    def _keep(self, message: MessageRow) -> None:
-        self._lines.setdefault(message.person, []).append(len(self.outbox))
-        self.outbox.append(message)
 
     def _filter(self, campaign: Campaign, person: Person) -> Truth:
         judge = self._filters.get(campaign.name)
