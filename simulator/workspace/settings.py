@@ -130,6 +130,9 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     device_limit: Count = UNLIMITED
     """How many devices a person may have."""
 
+    consent_withheld_record: Literal["none", "skipped_note", "undeliverable"] = "skipped_note"
+    """What is kept of a message withheld for lack of consent."""
+
     suppressed_call: Literal["ignore_200", "error_400"] = "ignore_200"
     """What a call on a suppressed identifier answers."""
     activity_retention: Span = UNLIMITED

@@ -16,14 +16,15 @@ from simulator.language import compile_yaml
 from simulator.operations import IdentifierKind
 from simulator.scenario import Scenario
 from simulator.targets import open_target
-from simulator.workspace import anonymous, facts, profiles
+from simulator.workspace import anonymous, profiles, tracking
 from simulator.workspace.agenda import Phase
-from simulator.workspace.anonymous import Anonymous
+from simulator.workspace.anonymous import Anonymous, Owner
 from simulator.workspace.campaigns import passages
 from simulator.workspace.events import EventRow
 from simulator.workspace.profiles import Person
 from simulator.workspace.segments import evaluator, windows
 from simulator.workspace.segments.conditions import Times, Window
+from simulator.workspace.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,11 +47,14 @@ def _no_age_for_negated_windows(person: Person, window: int) -> Instant:
     return person.added_at
 
 
-def _every_event_is_new(event_id: str | None) -> None:
+def _every_event_is_new(event_id: str | None, settings: Settings) -> None:
     return None
 
 
-def _nothing_attached(self: Anonymous, anonymous_id: str, person: int, now: Instant) -> list[EventRow]:
+def _nothing_attached(
+    self: Anonymous, anonymous_id: str, person: int, now: Instant, settings: Settings
+) -> list[EventRow]:
+    self.owners[anonymous_id] = Owner(-1, now)
     return []
 
 
@@ -62,7 +66,7 @@ def _more_than_asked_for(count: int, times: Times) -> bool:
     return count > times.count
 
 
-def _emails_with_their_case(kind: IdentifierKind, value: str) -> str:
+def _emails_with_their_case(kind: IdentifierKind, value: str, trims: object) -> str:
     return value
 
 
@@ -70,7 +74,7 @@ def _a_second_longer_between_entries(gap: int | None, last: Instant | None, now:
     return last is None or (gap is not None and now - last > gap)
 
 
-def _a_day_without_its_last_second(row: EventRow) -> Instant:
+def _a_day_without_its_last_second(row: EventRow, settings: Settings) -> Instant:
     return row.received + 30 * 86_400
 
 
@@ -107,7 +111,9 @@ RULES = [
             "order_webhook_twice",
         },
     ),
-    Rule("events.dedupe-ulid", facts, "dedupe_key", _every_event_is_new, {"late_order_webhook", "order_webhook_twice"}),
+    Rule(
+        "events.dedupe-ulid", tracking, "dedupe_key", _every_event_is_new, {"late_order_webhook", "order_webhook_twice"}
+    ),
     Rule(
         "anonymous.merge",
         Anonymous,

@@ -579,3 +579,40 @@ def test_somebody_waiting_enters_as_soon_as_a_new_definition_admits_them(more: d
     machine = lived(CART, (60, define(campaigns=recovery(more))), campaigns=recovery(VIP))
 
     assert sent(machine) == [60 + SEND_AT]
+
+
+@pytest.mark.rule("events.time.72h")
+@pytest.mark.parametrize(("age", "enters"), [(hours(1), True), (hours(1) + 1, False)])
+def test_how_old_an_event_may_be_to_start_a_campaign_is_a_setting(age: int, *, enters: bool) -> None:
+    settings: dict[str, Json] = {"entry_max_event_age": "1 hour"}
+    machine = a_workspace(identify("u1", email="maya@example.com"), campaigns=recovery(), settings=settings)
+
+    machine.apply(track("u1", timestamp=START - age), at=START)
+    advance(machine, START + hours(1))
+
+    assert bool(sent(machine)) is enters
+
+
+@pytest.mark.rule("events.time.72h-edge")
+@pytest.mark.parametrize(("edges", "enters"), [("inclusive", True), ("exclusive", False)])
+def test_exactly_72_hours_are_inside_or_not(edges: str, *, enters: bool) -> None:
+    machine = a_workspace(
+        identify("u1", email="maya@example.com"), campaigns=recovery(), settings={"window_edges": edges}
+    )
+
+    machine.apply(track("u1", timestamp=START - hours(72)), at=START)
+    advance(machine, START + hours(1))
+
+    assert bool(sent(machine)) is enters
+
+
+@pytest.mark.rule("anonymous.trigger72")
+@pytest.mark.parametrize(("clock", "enters"), [("event_timestamp", False), ("request_time", True)])
+def test_the_72_hours_of_an_anonymous_event_count_from_the_event_or_its_request(clock: str, *, enters: bool) -> None:
+    machine = a_workspace(campaigns=recovery(), settings={"anon_trigger_clock": clock})
+    machine.apply(track(None, anonymous_id="x", timestamp=START - hours(80)), at=START)
+
+    machine.apply(identify("u1", email="maya@example.com", anonymous_id="x"), at=START + hours(1))
+    advance(machine, START + hours(3))
+
+    assert bool(sent(machine)) is enters

@@ -240,3 +240,22 @@ def test_false_subscribes_again_or_is_ignored(setting: str, *, then: bool) -> No
     machine.apply(Unsubscribe(number, value=False), at=START)
 
     assert attributes(machine, "u1")["unsubscribed"] is then
+
+
+@pytest.mark.rule("consent.withheld-record")
+@pytest.mark.parametrize(
+    ("setting", "states", "types"),
+    [
+        ("skipped_note", ["withheld"], []),
+        ("none", [], []),
+        ("undeliverable", ["failed"], ["undeliverable_email"]),
+    ],
+)
+def test_what_is_kept_of_a_withheld_message_is_a_setting(setting: str, states: list[str], types: list[str]) -> None:
+    machine = a_shop(identify("u1", unsubscribed=True), settings={"consent_withheld_record": setting})
+    machine.apply(track("u1"), at=START)
+
+    advance(machine, START)
+
+    assert [message.state for message in views.messages(machine)] == states
+    assert [line.type for line in views.activities(machine) if line.type.endswith("_email")] == types

@@ -137,12 +137,20 @@ class Passages:
         campaign, person = self.campaigns[enrolment.campaign], self._person(enrolment.person)
         step = campaign.steps[enrolment.step]
         assert isinstance(step, Send), "nothing comes between reaching a message and its second's end"
-        decided = decide(step, campaign, enrolment, person, self._facts, self.topics)
-        message = self._post(campaign, enrolment.step, person, enrolment.row, decided, enrolment=number)
-        told = MessageDecided(person.cio_id, campaign.name, message, decided.state, step.channel)
-        self._present.tell(told, operation=enrolment.row.operation)
+        decided = self._recorded(decide(step, campaign, enrolment, person, self._facts, self.topics))
+        if decided is not None:
+            message = self._post(campaign, enrolment.step, person, enrolment.row, decided, enrolment=number)
+            told = MessageDecided(person.cio_id, campaign.name, message, decided.state, step.channel)
+            self._present.tell(told, operation=enrolment.row.operation)
         enrolment.step += 1
         self._proceed(enrolment)
+
+    def _recorded(self, decided: Decided) -> Decided | None:
+        """What is kept of a decision: of a withheld message a note, by default (consent.withheld-record)."""
+        if decided.state != "withheld" or self._facts.settings.consent_withheld_record == "skipped_note":
+            return decided
+        undeliverable = self._facts.settings.consent_withheld_record == "undeliverable"
+        return msgspec.structs.replace(decided, state="failed") if undeliverable else None
 
     def recipient(self, message: int) -> int | None:
         """The person whom the outbox's line of that number is about."""
