@@ -17,6 +17,8 @@ from simulator.seeds import stream
 from simulator.workspace import merging, performing, switching, tracking
 from simulator.workspace.agenda import Entry, Phase
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND, Passages
+from simulator.workspace.campaigns.succession import end_passes, inherit_passes
+from simulator.workspace.changes import PersonGone, PersonMerged
 from simulator.workspace.definition import Definition, read_definition
 from simulator.workspace.effects import ClockMoved, Defined, Effect, Postponed, WorkspaceEmptied
 from simulator.workspace.facts import Facts
@@ -174,7 +176,12 @@ class Machine:
         changes = self.facts.changes
         for change in changes:
             self.watch.note(change)
-            self.passages.note(change)
+            if isinstance(change, PersonMerged):
+                inherit_passes(self.passages, self.facts, change.person, change.secondary)
+            elif isinstance(change, PersonGone):
+                end_passes(self.passages, self.facts, change.person)
+            else:
+                self.passages.note(change)
         changes.clear()
 
     def _fire_until(self, last: Instant) -> list[Told]:

@@ -16,8 +16,8 @@ from simulator.workspace.campaigns.consent import Topic
 from simulator.workspace.campaigns.decision import decide
 from simulator.workspace.campaigns.enrolment import FILTER_RETRY, Candidate, Enrolment
 from simulator.workspace.campaigns.outbox import Decided, MessageRow, Outbox
-from simulator.workspace.changes import Change, EventAttached, EventsInherited, PersonGone, PersonMerged
-from simulator.workspace.effects import CampaignEntered, CampaignExited, CampaignNotEntered, MergeLost, MessageDecided
+from simulator.workspace.changes import Change, EventAttached, EventsInherited
+from simulator.workspace.effects import CampaignEntered, CampaignExited, CampaignNotEntered, MessageDecided
 from simulator.workspace.events import EventRow, may_trigger
 from simulator.workspace.facts import Facts
 from simulator.workspace.present import Present
@@ -52,7 +52,7 @@ class Passages:
         """Take these campaigns from now on; whoever is inside or waits for one that is kept goes on in its new form."""
         self._empty_all_but(campaigns.keys())
         self.take(campaigns, topics)
-        self._test_again(self.candidates)
+        self.test_again(self.candidates)
 
     def take(self, campaigns: Mapping[str, Campaign], topics: Mapping[str, Topic]) -> None:
         """Have these campaigns, and nothing happen because of it: those who are inside are so by their facts."""
@@ -79,13 +79,9 @@ class Passages:
                 self._test_goals(person, (row,))
             case EventsInherited(_, rows):
                 self._test_goals(person, rows)
-            case PersonMerged(_, secondary):
-                self._merge(person, secondary)
-            case PersonGone():
-                self._end_all(person)
             case _:
                 pass
-        self._test_again(person.waiting)
+        self.test_again(person.waiting)
         self._let_go(person)
 
     def admit(self, number: int) -> None:
@@ -100,13 +96,13 @@ class Passages:
         campaign, person = self.campaigns[candidate.campaign], self._person(candidate.person)
         filtered = self._filter(campaign, person)
         if filtered.holds:
-            self._dismiss(candidate, person)
+            self.dismiss(candidate, person)
             self._enter_if_due(campaign, person, candidate.row)
             self._let_go(person)
         elif self._present.now >= candidate.deadline:
-            self._dismiss(candidate, person)
+            self.dismiss(candidate, person)
             self._let_go(person)
-            self._refuse(campaign, person, candidate.row, _FILTER_MISSED, "campaigns.entry.filter-retry-30m")
+            self.refuse(campaign, person, candidate.row, _FILTER_MISSED, "campaigns.entry.filter-retry-30m")
         else:
             again = min(filtered.until, candidate.deadline)
             self._present.due(Phase.ENROLMENTS, ADMIT, (number,), at=again)
@@ -120,7 +116,7 @@ class Passages:
         row = next(row for row in rows if row.operation == operation)
         received = "" if row.received == row.at else f", received {self._present.clock(row.received)},"
         reason = f"'{row.name}' of {self._present.clock(row.at)}{received} ended it"
-        self._exit(enrolment, reason, "campaigns.exit.goal-immediate", by=operation)
+        self.exit(enrolment, reason, "campaigns.exit.goal-immediate", by=operation)
 
     def delay_over(self, number: int) -> None:
         """Go on to the step after the delay."""
@@ -167,24 +163,24 @@ class Passages:
         """Force everybody out of the campaigns that are not kept (campaigns.stop.two-ways)."""
         reason, rule = "the campaign was taken out of the definition", "campaigns.stop.two-ways"
         for enrolment in [one for one in self.enrolments.values() if one.campaign not in kept]:
-            self._exit(enrolment, reason, rule, by=self._present.operation)
+            self.exit(enrolment, reason, rule, by=self._present.operation)
         for candidate in [one for one in self.candidates.values() if one.campaign not in kept]:
             campaign, person = self.campaigns[candidate.campaign], self._person(candidate.person)
-            self._dismiss(candidate, person)
-            self._refuse(campaign, person, candidate.row, reason, rule)
+            self.dismiss(candidate, person)
+            self.refuse(campaign, person, candidate.row, reason, rule)
 
     def _trigger(self, campaign: Campaign, person: Person, row: EventRow) -> None:
         if not may_trigger(row, self._present.now, self._facts.settings):
             age = duration_words(self._facts.settings.entry_max_event_age)
             reason = f"'{row.name}' of {self._present.clock(row.at)} is older than {age}"
-            self._refuse(campaign, person, row, reason, "events.time.72h")
+            self.refuse(campaign, person, row, reason, "events.time.72h")
             return
         self.triggers += 1
         candidate = Candidate(self.triggers, campaign.name, person.key, row, self._present.now + FILTER_RETRY)
         self.candidates[candidate.number] = candidate
         person.waiting.append(candidate.number)
 
-    def _test_again(self, candidates: Iterable[int]) -> None:
+    def test_again(self, candidates: Iterable[int]) -> None:
         """Ask before this second ends whether these may come in, for what decides has changed."""
         for number in candidates:
             self._present.due(Phase.ENROLMENTS, ADMIT, (number,))
@@ -194,7 +190,7 @@ class Passages:
         if last is not None and not may_enter_again(campaign.gap, last, now):
             often = "once" if campaign.gap is None else f"once per {duration_words(campaign.gap)}"
             reason = f"the campaign takes each person {often}; the last entry was at {self._present.clock(last)}"
-            self._refuse(campaign, person, row, reason, "campaigns.frequency.min-gap")
+            self.refuse(campaign, person, row, reason, "campaigns.frequency.min-gap")
             return
         person.entries[campaign.name] = now
         self.entries += 1
@@ -202,10 +198,10 @@ class Passages:
         self.enrolments[enrolment.number] = enrolment
         person.enrolments.append(enrolment.number)
         self._present.tell(CampaignEntered(person.cio_id, campaign.name, enrolment.number), operation=row.operation)
-        self._test_known_goals(enrolment, person)
+        self.test_known_goals(enrolment, person)
         self._proceed(enrolment)
 
-    def _test_known_goals(self, enrolment: Enrolment, person: Person) -> None:
+    def test_known_goals(self, enrolment: Enrolment, person: Person) -> None:
         """Ask whether anything that the person did before stops the pass."""
         goal = self.campaigns[enrolment.campaign].goal
         if goal is not None:
@@ -245,64 +241,10 @@ class Passages:
         campaign, person = self.campaigns[enrolment.campaign], self._person(enrolment.person)
         if campaign.goal is not None or self._filter(campaign, person).holds:
             return False
-        self._exit(enrolment, "the filter no longer holds", "campaigns.exit.filter-at-action")
+        self.exit(enrolment, "the filter no longer holds", "campaigns.exit.filter-at-action")
         return True
 
-    def _merge(self, primary: Person, secondary: Person) -> None:
-        """Let the secondary's passes, triggers and messages be the primary's (merge.journeys, merge.history)."""
-        self.outbox.hand_over(secondary.cio_id, primary.cio_id)
-        for number in secondary.waiting:
-            self.candidates[number].person = primary.key
-        for number in secondary.enrolments:
-            self.enrolments[number].person = primary.key
-        inherited = tuple(secondary.enrolments)
-        primary.waiting += secondary.waiting
-        primary.enrolments += secondary.enrolments
-        for name, last in secondary.entries.items():
-            primary.entries[name] = max(last, primary.entries.get(name, last))
-        for number in inherited:
-            self._settle_contest(self.enrolments[number], inherited, primary, secondary)
-        for number in primary.enrolments:
-            self._test_known_goals(self.enrolments[number], primary)
-
-    def _settle_contest(self, theirs: Enrolment, inherited: Container[int], primary: Person, secondary: Person) -> None:
-        """Where both sides of a merge are inside one campaign, only one pass goes on: the primary's by default."""
-        own = [self.enrolments[number] for number in primary.enrolments if number not in inherited]
-        rivals = [enrolment for enrolment in own if enrolment.campaign == theirs.campaign]
-        if not rivals:
-            return
-        furthest = self._facts.settings.merge_same_campaign == "furthest"
-        if furthest and all(theirs.step > rival.step for rival in rivals):
-            lost, kept = rivals, theirs
-        else:
-            lost, kept = [theirs], rivals[0]
-        for enrolment in lost:
-            loss = MergeLost(
-                primary.cio_id,
-                secondary.cio_id,
-                "pass",
-                enrolment.campaign,
-                f"at step {enrolment.step + 1}",
-                f"at step {kept.step + 1}",
-                "merge.journeys",
-            )
-            self._present.tell(loss)
-            last = primary.merges[-1]
-            primary.merges = (*primary.merges[:-1], msgspec.structs.replace(last, losses=(*last.losses, loss)))
-            reason = "the person was merged with one who is inside the campaign already"
-            self._exit(enrolment, reason, "merge.journeys", by=self._present.operation)
-
-    def _end_all(self, person: Person) -> None:
-        """End what somebody who is gone was inside of or waited for (suppression.journeys-end)."""
-        reason, rule = "the person was deleted or suppressed", "suppression.journeys-end"
-        for number in list(person.enrolments):
-            self._exit(self.enrolments[number], reason, rule, by=self._present.operation, person=person)
-        for number in list(person.waiting):
-            candidate = self.candidates[number]
-            self._dismiss(candidate, person)
-            self._refuse(self.campaigns[candidate.campaign], person, candidate.row, reason, rule)
-
-    def _exit(
+    def exit(
         self, enrolment: Enrolment, reason: str, rule: str, *, by: int | None = None, person: Person | None = None
     ) -> None:
         """End the pass before its end; every message that now will not go out is written down as not sent.
@@ -318,7 +260,7 @@ class Passages:
             self._post(campaign, position, person, enrolment.row, decided, enrolment=enrolment.number)
         self._leave(enrolment, person)
 
-    def _refuse(self, campaign: Campaign, person: Person, row: EventRow, reason: str, rule: str) -> None:
+    def refuse(self, campaign: Campaign, person: Person, row: EventRow, reason: str, rule: str) -> None:
         """Keep somebody out; each message they will not get is written down as not sent."""
         self._present.tell(CampaignNotEntered(person.cio_id, campaign.name, reason, rule), operation=row.operation)
         for position in _messages_of(campaign):
@@ -357,7 +299,8 @@ class Passages:
         judge = self._filters.get(campaign.name)
         return Truth(True) if judge is None else judge(person, self._present.now)
 
-    def _dismiss(self, candidate: Candidate, person: Person) -> None:
+    def dismiss(self, candidate: Candidate, person: Person) -> None:
+        """Let a trigger of the person wait no more."""
         del self.candidates[candidate.number]
         person.waiting.remove(candidate.number)
 
