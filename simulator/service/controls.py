@@ -12,12 +12,20 @@ from simulator.documents.problem import unknown
 from simulator.instants import Instant, instant_text
 from simulator.service.looks import shown
 from simulator.service.routes import CONTROLS
+from simulator.service.snapshots import Snapshot
 from simulator.service.wording import fired_row
 from simulator.service.workspaces import DEFAULT, Workspace, Workspaces
 from simulator.values import Json
 from simulator.wire import Refused, Request, Response
 from simulator.wire.control import AT_HEADER, BASE, WORKSPACES
-from simulator.wire.control_answers import Advanced, ClockReading, MadeWorkspace, WorkspaceList
+from simulator.wire.control_answers import (
+    Advanced,
+    ClockReading,
+    MadeWorkspace,
+    SnapshotList,
+    SnapshotRow,
+    WorkspaceList,
+)
 from simulator.wire.control_commands import (
     AdvanceBy,
     AdvanceTo,
@@ -25,14 +33,18 @@ from simulator.wire.control_commands import (
     ClockCommand,
     EmptyWorkspace,
     EndWorkspace,
+    ListSnapshots,
     ListWorkspaces,
     MakeWorkspace,
     ReadClock,
     ReadDefinition,
     Redefine,
     RegistryCommand,
+    RestoreSnapshot,
     SetClock,
     SetUpCommand,
+    SnapshotCommand,
+    TakeSnapshot,
 )
 from simulator.wire.document_body import BODY
 from simulator.wire.json_body import json_response
@@ -69,6 +81,8 @@ def _answered(request: Request, at: Instant, workspaces: Workspaces) -> Response
         return _clocked(command, workspace, at, fired)
     if isinstance(command, SetUpCommand):
         return _set_up(command, workspace)
+    if isinstance(command, SnapshotCommand):
+        return _snapshot(command, workspace)
     return shown(command, workspace)
 
 
@@ -114,7 +128,7 @@ def _make(command: MakeWorkspace, workspaces: Workspaces, at: Instant) -> Respon
 
 
 def _made(workspace: Workspace) -> MadeWorkspace:
-    return MadeWorkspace(workspace.name, workspace.credentials, workspace.base)
+    return MadeWorkspace(workspace.name, workspace.credentials, workspace.base, workspace.number)
 
 
 def _checked(node: Node, *, watch: Iterable[str] = ()) -> dict[str, Json]:
@@ -148,6 +162,25 @@ def _clocked(command: ClockCommand, workspace: Workspace, at: Instant, fired: tu
             assert_never(command)
     rows = tuple(fired_row(told, zone=workspace.zone) for told in fired)
     return json_response(200, Advanced(instant_text(clock.now), clock.mode, rows))
+
+
+def _snapshot(command: SnapshotCommand, workspace: Workspace) -> Response:
+    match command:
+        case ListSnapshots():
+            return json_response(200, SnapshotList(tuple(map(_kept, workspace.snapshots.values()))))
+        case TakeSnapshot(name):
+            return json_response(201, _kept(workspace.take_snapshot(name)))
+        case RestoreSnapshot(name):
+            if name not in workspace.snapshots:
+                raise refused(404, unknown("snapshot", name, workspace.snapshots))
+            workspace.restore(workspace.snapshots[name])
+            return json_response(200, _kept(workspace.snapshots[name]))
+        case _:
+            assert_never(command)
+
+
+def _kept(snapshot: Snapshot) -> SnapshotRow:
+    return SnapshotRow(snapshot.name, instant_text(snapshot.now), snapshot.people)
 
 
 def _set_up(command: SetUpCommand, workspace: Workspace) -> Response:

@@ -15,35 +15,44 @@ from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
 from simulator.wire.control_answers import JournalEntry
 from simulator.wire.routing import Api
 from simulator.workspace.effects import (
+    AttributeRefused,
     AttributeSkipped,
     CampaignNotEntered,
     Effect,
     EventDuplicate,
     IdentifierRefused,
     Ignored,
+    LimitPassed,
     TimestampRebased,
+    UpdateMissed,
 )
 from simulator.workspace.present import Told
 
 ENTRIES_DEFAULT = 10_000
+_REFUSED = 400
+"""From this status on a call was not taken."""
 _BODY_BYTES_MAX = 64 * 1024
 """How much of a body is kept."""
 
 _CHANGES_NOTHING = (
+    AttributeRefused,
     AttributeSkipped,
     CampaignNotEntered,
     EventDuplicate,
     IdentifierRefused,
     Ignored,
+    LimitPassed,
     TimestampRebased,
+    UpdateMissed,
 )
+"""Effects that leave everything as it was; a call that takes effect later is none of them."""
 
 
 class Result(msgspec.Struct, frozen=True, gc=False):
-    """What became of a call; `operation` is the number of what it became, if it became anything."""
+    """What became of a call; `operations` are the numbers of what it became, if it became anything."""
 
     response: Response
-    operation: int | None = None
+    operations: tuple[int, ...] = ()
     effects: tuple[Effect, ...] = ()
     fired: tuple[Told, ...] = ()
 
@@ -62,13 +71,22 @@ class _Row(msgspec.Struct, frozen=True, gc=False):
     request: bytes
     status: int
     response: bytes
-    operation: int | None
+    operations: tuple[int, ...]
     effects: tuple[Effect, ...]
     fired: tuple[Told, ...]
 
     def is_silent(self) -> bool:
         """Whether the call was taken and changed nothing: the silent 200."""
-        return self.operation is not None and all(isinstance(effect, _CHANGES_NOTHING) for effect in self.effects)
+        if not self.operations or self.status >= _REFUSED:
+            return False
+        return all(isinstance(effect, _CHANGES_NOTHING) for effect in self.effects)
+
+
+class JournalRows(msgspec.Struct, frozen=True, gc=False):
+    """What a journal held, and how many calls had come until then."""
+
+    rows: tuple[_Row, ...]
+    added: int
 
 
 class Journal:
@@ -96,7 +114,7 @@ class Journal:
                 request.body[:_BODY_BYTES_MAX],
                 response.status,
                 response.body[:_BODY_BYTES_MAX],
-                result.operation,
+                result.operations,
                 result.effects,
                 result.fired,
             )
@@ -105,6 +123,16 @@ class Journal:
     def empty(self) -> None:
         self._rows.clear()
         self._added = 0
+
+    def kept(self) -> JournalRows:
+        """What the journal holds now, to be brought back later."""
+        return JournalRows(tuple(self._rows), self._added)
+
+    def bring_back(self, kept: JournalRows) -> None:
+        """Hold what was kept, and nothing that came after."""
+        self._rows.clear()
+        self._rows.extend(kept.rows)
+        self._added = kept.added
 
     def entries(self, *, zone: str, silent: bool = False) -> tuple[JournalEntry, ...]:
         """The rows for a reader, oldest first; with `silent` only those that were taken and changed nothing."""
@@ -128,7 +156,7 @@ def _entry(number: int, row: _Row, zone: str) -> JournalEntry:
         delivery=delivery,
         source=source,
         status=row.status,
-        operations=() if row.operation is None else (row.operation,),
+        operations=row.operations,
         effects=tuple(effect_row(effect, zone=zone) for effect in row.effects),
         fired=tuple(fired_row(told, zone=zone) for told in row.fired),
         request=row.request.decode(errors="replace"),

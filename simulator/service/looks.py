@@ -2,15 +2,26 @@
 
 from typing import assert_never
 
+from msgspec.structs import asdict
+
 import simulator
 from simulator.documents.problem import unknown
 from simulator.instants import instant_text
 from simulator.operations import Identifier
 from simulator.service.workspaces import Workspace
 from simulator.wire import Refused, Response
-from simulator.wire.control_answers import Health, MessageList, ProfileList, RequestList, SegmentList
+from simulator.wire.control_answers import (
+    ActivityList,
+    Health,
+    MessageList,
+    MessageRow,
+    ProfileList,
+    RequestList,
+    SegmentList,
+)
 from simulator.wire.control_commands import (
     AskWhy,
+    ListActivities,
     ListMessages,
     ListProfiles,
     ListRequests,
@@ -20,9 +31,10 @@ from simulator.wire.control_commands import (
     ReadProfile,
     ReadSegment,
 )
+from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.json_body import json_response
 from simulator.wire.problem_details import refused
-from simulator.workspace import MemberAnswer, PersonAnswer, SegmentAnswer, views
+from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, views
 
 
 def shown(look: Look, workspace: Workspace) -> Response:
@@ -46,7 +58,9 @@ def _seen(look: Look, workspace: Workspace) -> object:
         case AskWhy(segment, who):
             return _why(segment, who, workspace)
         case ListMessages():
-            return MessageList(views.messages(machine))
+            return MessageList(tuple(_message(message, workspace) for message in views.messages(machine)))
+        case ListActivities():
+            return ActivityList(views.activities(machine))
         case ListRequests(silent):
             return RequestList(workspace.journal.entries(zone=workspace.zone, silent=silent))
         case _:
@@ -60,6 +74,10 @@ def _segment(name: str, workspace: Workspace) -> SegmentAnswer:
     return found
 
 
+def _message(message: MessageAnswer, workspace: Workspace) -> MessageRow:
+    return MessageRow(**asdict(message), delivery_id=delivery_id(workspace.number, message.number))
+
+
 def _why(name: str, who: Identifier, workspace: Workspace) -> MemberAnswer:
     found = views.why(workspace.machine, who, name)
     if found is None and name not in views.segment_names(workspace.machine):
@@ -70,7 +88,10 @@ def _why(name: str, who: Identifier, workspace: Workspace) -> MemberAnswer:
 
 
 def _person(who: Identifier, workspace: Workspace) -> PersonAnswer:
+    """The person of that reference; a phone number may be an id too (identity.phone.v1-is-id)."""
     found = views.person(workspace.machine, who)
+    if found is None and who.kind == "phone":
+        found = views.person(workspace.machine, Identifier("id", who.value))
     if found is None:
         raise _nobody(who)
     return found

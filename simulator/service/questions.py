@@ -4,31 +4,41 @@ from typing import assert_never
 
 from simulator.operations import Identifier
 from simulator.service.workspaces import Workspace
+from simulator.values import text_of
 from simulator.wire import Request, Response, app_api, track_v1
-from simulator.workspace import views
+from simulator.wire.app_api import activities, people, segments
+from simulator.wire.app_api.activities import Activities
+from simulator.wire.app_api.errors import not_found
+from simulator.workspace import PersonAnswer, views
 from simulator.workspace.campaigns.outbox import is_unsubscribed
 
 
 def told(question: app_api.Question | track_v1.Region, workspace: Workspace, request: Request) -> Response:
     """The answer in the workspace's present second; `request` is what a refusal refers to."""
-    terms, defined_at = workspace.terms, workspace.defined_at
+    machine, terms, defined_at = workspace.machine, workspace.terms, workspace.defined_at
     match question:
         case track_v1.Region():
             return track_v1.region_answer(workspace.number)
-        case app_api.PersonAttributes(who):
+        case people.PeopleByEmail(email):
+            return people.people_found(_with_email(email, workspace))
+        case people.PersonAttributes(who):
             return _attributes(who, workspace, request)
-        case app_api.PersonSegments(who):
-            person = views.person(workspace.machine, who)
-            return app_api.not_found(request) if person is None else app_api.person_segments(person.segments, terms)
-        case app_api.SegmentList():
-            return app_api.segment_list(terms, defined_at=defined_at)
-        case app_api.OneSegment(number):
-            return app_api.segment(number, terms, defined_at=defined_at)
-        case app_api.SegmentSize(number):
-            return app_api.segment_size(number, len(views.members(workspace.machine, terms.segments[number].name)))
-        case app_api.SegmentMembership(number):
-            members = views.members(workspace.machine, terms.segments[number].name)
-            return app_api.segment_membership(members, question, terms)
+        case people.PersonSegments(who):
+            person = views.person(machine, who)
+            return not_found(request) if person is None else people.person_segments(person.segments, terms)
+        case Activities(who, must_exist=must_exist):
+            if must_exist and who is not None and machine.facts.directory.find(who) is None:
+                return not_found(request)
+            return activities.activities_page(views.activities(machine), question, terms)
+        case segments.SegmentList():
+            return segments.segment_list(terms, defined_at=defined_at)
+        case segments.OneSegment(number):
+            return segments.segment(number, terms, defined_at=defined_at)
+        case segments.SegmentSize(number):
+            return segments.segment_size(number, len(views.members(machine, terms.segments[number].name)))
+        case segments.SegmentMembership(number):
+            members = views.members(machine, terms.segments[number].name)
+            return segments.segment_membership(members, question, terms)
         case _:
             assert_never(question)
 
@@ -37,5 +47,22 @@ def _attributes(who: Identifier, workspace: Workspace, request: Request) -> Resp
     person = views.person(workspace.machine, who)
     holder = workspace.machine.facts.directory.find(who)
     if person is None or holder is None:
-        return app_api.not_found(request)
-    return app_api.person_attributes(person, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
+        return not_found(request)
+    return people.person_attributes(person, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
+
+
+def _with_email(email: str, workspace: Workspace) -> tuple[PersonAnswer, ...]:
+    """Who has the email: one person at most where it identifies, else everybody with that attribute.
+
+    Case makes no difference (app.email.lookup-case).
+    """
+    machine = workspace.machine
+    if "email" in workspace.terms.identifiers:
+        found = views.person(machine, Identifier("email", email))
+        return () if found is None else (found,)
+    return tuple(
+        person
+        for person in views.people(machine)
+        if text_of(person.attributes["email"].value if "email" in person.attributes else "").casefold()
+        == email.casefold()
+    )

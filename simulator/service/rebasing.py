@@ -7,7 +7,7 @@ ago, or in the emulated world, stays. What our own targets deliver is never move
 from msgspec.structs import replace
 
 from simulator.instants import MINUTE, Instant
-from simulator.operations import Identify, Operation, Track
+from simulator.operations import AddDevice, Identify, Operation, Track
 from simulator.workspace.effects import TimestampRebased
 
 NEAR = 5 * MINUTE
@@ -16,10 +16,14 @@ NEAR = 5 * MINUTE
 
 def rebased(operation: Operation, *, received: Instant, real: Instant) -> tuple[Operation, TimestampRebased | None]:
     """The operation on the clock that shows `received` while the machine's shows `real`; the effect if it moved."""
-    if not isinstance(operation, Track | Identify) or operation.timestamp is None or received == real:
+    if received == real:
         return operation, None
-    sent = operation.timestamp
-    if abs(sent - real) > NEAR:
-        return operation, None
-    taken_as = sent + received - real
-    return replace(operation, timestamp=taken_as), TimestampRebased(sent, taken_as)
+    match operation:
+        case Track(timestamp=int(sent)) | Identify(timestamp=int(sent)) if abs(sent - real) <= NEAR:
+            taken_as = sent + received - real
+            return replace(operation, timestamp=taken_as), TimestampRebased(sent, taken_as)
+        case AddDevice(last_used=int(sent)) if abs(sent - real) <= NEAR:
+            taken_as = sent + received - real
+            return replace(operation, last_used=taken_as), TimestampRebased(sent, taken_as)
+        case _:
+            return operation, None

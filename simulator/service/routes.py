@@ -5,13 +5,13 @@ The APIs share one port: their paths do not clash. A path may carry the prefix `
 """
 
 from simulator.operations import Operation
-from simulator.wire import Request, Route, RouteTable, app_api, control, not_emulated, track_v1
+from simulator.wire import Request, Route, RouteTable, app_api, control, not_emulated, track_v1, track_v2
 from simulator.wire.control_commands import Command
 from simulator.wire.routing import Api
 
-CallAsks = Operation | track_v1.Region | app_api.Question
+CallAsks = Operation | tuple[Operation, ...] | track_v1.Region | app_api.Question
 
-CALLS: RouteTable[CallAsks] = RouteTable((*track_v1.ROUTES, *app_api.ROUTES, *not_emulated.ROUTES))
+CALLS: RouteTable[CallAsks] = RouteTable((*track_v1.ROUTES, *track_v2.ROUTES, *app_api.ROUTES, *not_emulated.ROUTES))
 """The routes of Customer.io's own APIs."""
 
 CONTROLS: RouteTable[Command] = RouteTable(control.ROUTES)

@@ -12,11 +12,13 @@ from simulator.operations import Define, Reset
 from simulator.seeds import stream
 from simulator.service.clock import WorkspaceClock
 from simulator.service.journal import Journal
+from simulator.service.snapshots import Snapshot
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
 from simulator.wire.control import BASE, WORKSPACES
 from simulator.wire.credentials import basic_header, basic_pair, bearer_token, same_secret
 from simulator.workspace import Machine
+from simulator.workspace.snapshot import restored, saved
 
 DEFAULT = "default"
 IDLE_MAX = HOUR
@@ -40,7 +42,9 @@ class Workspace:
         self.used_at = now
         self.definition: dict[str, Json] = {}
         self.defined_at = self.machine.now
-        self.terms = Terms()
+        self.terms = Terms(workspace=number)
+        self.snapshots: dict[str, Snapshot] = {}
+        """Named states, in the order in which they were taken."""
         self._watch: tuple[str, ...] = ()
 
     @property
@@ -68,7 +72,7 @@ class Workspace:
         watched = tuple(dict.fromkeys((*self._watch, *watch)))
         self.machine.apply(Define(definition, watched), at=self.machine.now)
         self.definition, self._watch, self.defined_at = definition, watched, self.machine.now
-        self.terms = terms_of(self.machine.definition)
+        self.terms = terms_of(self.machine.definition, workspace=self.number)
 
     def empty(self, frozen_at: Instant | None) -> None:
         """Forget everybody, and the journal with them; the definition stays, and the clock unless it is frozen anew."""
@@ -76,6 +80,26 @@ class Workspace:
         self.journal.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
+
+    def take_snapshot(self, name: str | None) -> Snapshot:
+        """Keep the present state under a name; one that is taken means this state from now on."""
+        if name is None:
+            name = f"snapshot-{len(self.snapshots) + 1}"
+        self.snapshots.pop(name, None)
+        machine = self.machine
+        self.snapshots[name] = snapshot = Snapshot(
+            name, machine.now, len(machine.facts.directory), saved(machine), self.defined_at, self.journal.kept()
+        )
+        return snapshot
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go on from that state, with the clock where it stood; a real one catches up when somebody looks."""
+        self.machine = machine = restored(snapshot.state)
+        self.clock = WorkspaceClock(machine, self.clock.mode)
+        self.journal.bring_back(snapshot.journal)
+        self.definition, self._watch = machine.defined.definition, machine.defined.watch
+        self.defined_at = snapshot.defined_at
+        self.terms = terms_of(machine.definition, workspace=self.number)
 
 
 class Workspaces:
@@ -110,6 +134,10 @@ class Workspaces:
     def named(self, name: str, at: Instant) -> Workspace | None:
         """The workspace of that name."""
         return self._used(self._by_name.get(name), at)
+
+    def numbered(self, number: int, at: Instant) -> Workspace | None:
+        """The workspace that the APIs call by that number."""
+        return self._used(next((one for one in self if one.number == number), None), at)
 
     def of_track_call(self, authorization: str | None, at: Instant) -> Workspace | None:
         """Whose site id and key they are; nothing if nobody's."""

@@ -1,7 +1,7 @@
 """A workspace of an emulator, behind whichever door: in this process or over HTTP.
 
-Deliveries travel as the real Track calls they would be, and carry when they arrive and to which delivery they belong;
-everything else goes by the `/_sim` routes.
+Deliveries travel as the real calls they would be, of Track v1 where it has the words, else of v2 or the App API, and
+carry when they arrive and to which delivery they belong; everything else goes by the `/_sim` routes.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from simulator.documents import Problems, node_of
 from simulator.errors import TargetError
 from simulator.instants import Instant, instant_text
-from simulator.operations import Identifier, Operation
+from simulator.operations import Identifier, Merge, Operation
 from simulator.targets.target import Target
 from simulator.values import Json
-from simulator.wire import CannotSay, Request, Response, Terms, terms_of, track_v1
+from simulator.wire import CannotSay, Request, Response, Terms, app_api, terms_of, track_v1, track_v2
 from simulator.wire.control import AT_HEADER, DELIVERY_HEADER, delivery_header
 from simulator.wire.control_answers import (
     Advanced,
@@ -39,17 +39,20 @@ from simulator.wire.control_commands import (
     ListRequests,
     MakeWorkspace,
     ReadHealth,
+    ReadProfile,
     ReadSegment,
     SetClock,
 )
 from simulator.wire.control_requests import encode
-from simulator.wire.credentials import basic_header
+from simulator.wire.credentials import basic_header, bearer_header
+from simulator.wire.outcomes import OPERATION_HEADER
 from simulator.wire.problem_details import ProblemDetails
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
 
 Send = Callable[[Request], Response]
 """A door: hands a request over and brings the response back, or raises `TargetError`."""
 
+_TAKEN = (200, 204)
 _REFUSED = (400, 404, 413)
 """What the vendor's API answers to a call that it does not take."""
 
@@ -80,7 +83,7 @@ class EmulatorTargets:
         making = MakeWorkspace(definition=node_of(definition), clock=starts, watch=watch)
         made = _asked(self._send, making, MadeWorkspace)
         try:
-            yield EmulatorTarget(self._name, self._send, made, _terms(definition))
+            yield EmulatorTarget(self._name, self._send, made, _terms(definition, made.number))
         finally:
             with suppress(TargetError):  # it goes by itself when nobody uses it
                 self._send(encode(EndWorkspace(made.name)))
@@ -95,26 +98,58 @@ class EmulatorTarget:
         """What a client of the test's own calls this workspace with."""
         self._send = send
         self._base = made.base
-        self._authorization = basic_header(made.credentials.site_id, made.credentials.track_key)
-        self._terms = terms
+        track = basic_header(made.credentials.site_id, made.credentials.track_key)
+        app = bearer_header(made.credentials.app_key)
+        self._apis: tuple[tuple[str, Callable[[Operation], Request | CannotSay]], ...] = (
+            (track, lambda operation: track_v1.encode(operation, terms)),
+            (track, lambda operation: track_v2.encode(operation, terms)),
+            (app, app_api.encode),
+        )
 
     def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
-        call = track_v1.encode(operation, self._terms)
-        if isinstance(call, CannotSay):
-            raise TargetError(f"delivery {delivery_id} cannot travel: {call.reason}")
+        sayable = self._by_cio_id(operation, at)
+        if sayable is None:
+            return None
+        call = self._call(delivery_id, sayable)
         headers = {
             **call.headers,
-            "authorization": self._authorization,
             AT_HEADER: instant_text(at),
             DELIVERY_HEADER: delivery_header(delivery_id, source),
         }
         response = self._send(replace(call, headers=headers))
-        number = response.headers.get(track_v1.OPERATION_HEADER)
-        if response.status == 200 and number is not None and number.isdigit():
+        number = response.headers.get(OPERATION_HEADER)
+        if response.status in _TAKEN and number is not None and number.isdigit():
             return int(number)
         if response.status in _REFUSED:
             return None
         raise _unexpected(call, response)
+
+    def _call(self, delivery_id: str, operation: Operation) -> Request:
+        """The call, with credentials, of the first API that has words for the operation."""
+        reasons = []
+        for authorization, encode_call in self._apis:
+            call = encode_call(operation)
+            if not isinstance(call, CannotSay):
+                return replace(call, headers={**call.headers, "authorization": authorization})
+            reasons.append(call.reason)
+        raise TargetError(f"delivery {delivery_id} cannot travel: {'; '.join(reasons)}")
+
+    def _by_cio_id(self, operation: Operation, at: Instant) -> Operation | None:
+        """A merge of somebody known by phone as one by cio_id, which is looked up first; nothing if nobody has it."""
+        if not isinstance(operation, Merge):
+            return operation
+        primary, secondary = self._merge_side(operation.primary, at), self._merge_side(operation.secondary, at)
+        return None if primary is None or secondary is None else Merge(primary, secondary)
+
+    def _merge_side(self, side: Identifier, at: Instant) -> Identifier | None:
+        if side.kind != "phone":
+            return side
+        request = encode(ReadProfile(side), base=self._base)
+        response = self._send(replace(request, headers={**request.headers, AT_HEADER: instant_text(at)}))
+        if response.status == 404:
+            return None
+        found = _read(request, response, PersonAnswer)
+        return None if found.phone is None else Identifier("cio_id", found.cio_id)
 
     def reach(self, instant: Instant) -> None:
         self._asked(SetClock(now=instant), ClockReading)
@@ -141,17 +176,20 @@ class EmulatorTarget:
         return _asked(self._send, command, answer, base=self._base)
 
 
-def _terms(definition: dict[str, Json]) -> Terms:
+def _terms(definition: dict[str, Json], number: int) -> Terms:
     problems = Problems()
     read = read_definition(node_of(definition), problems)
     problems.raise_if_any()
-    return terms_of(read)
+    return terms_of(read, workspace=number)
 
 
 def _asked(send: Send, command: Command, answer: type[T], *, base: str = "/_sim") -> T:
     """What the emulator answers to `command`, as a value of the type that it should be."""
     request = encode(command, base=base)
-    response = send(request)
+    return _read(request, send(request), answer)
+
+
+def _read(request: Request, response: Response, answer: type[T]) -> T:
     if response.status not in (200, 201):
         raise _unexpected(request, response)
     try:

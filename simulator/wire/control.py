@@ -21,10 +21,12 @@ from simulator.wire.control_commands import (
     Command,
     EmptyWorkspace,
     EndWorkspace,
+    ListActivities,
     ListMessages,
     ListProfiles,
     ListRequests,
     ListSegments,
+    ListSnapshots,
     ListWorkspaces,
     MakeWorkspace,
     ReadClock,
@@ -33,7 +35,9 @@ from simulator.wire.control_commands import (
     ReadProfile,
     ReadSegment,
     Redefine,
+    RestoreSnapshot,
     SetClock,
+    TakeSnapshot,
 )
 from simulator.wire.document_body import document_from
 from simulator.wire.exchange import Request
@@ -41,11 +45,12 @@ from simulator.wire.identifiers import identifier_from
 from simulator.wire.problem_details import refused
 from simulator.wire.routing import Arguments, Route, by_path_alone
 from simulator.wire.terms import Terms
+from simulator.workspace.identifiers import can_be
 
 BASE = "/_sim"
 WORKSPACES = f"{BASE}/workspaces"
 NEXT_TIMER = "next timer"
-_WORKSPACE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 def _make_workspace(request: Request, _arguments: Arguments, _terms: Terms) -> MakeWorkspace:
@@ -53,7 +58,7 @@ def _make_workspace(request: Request, _arguments: Arguments, _terms: Terms) -> M
     known = ("name", "definition", "clock", "watch")
     found = fields(document_from(request, problems), problems, what="the workspace to make", known=known)
     made = MakeWorkspace(
-        name=_workspace_name(found["name"], problems) if "name" in found else None,
+        name=_plain_name(found["name"], problems) if "name" in found else None,
         definition=found.get("definition"),
         clock=_clock(found["clock"], problems) if "clock" in found else "frozen",
         watch=_watched(found["watch"], problems) if "watch" in found else (),
@@ -62,9 +67,9 @@ def _make_workspace(request: Request, _arguments: Arguments, _terms: Terms) -> M
     return made
 
 
-def _workspace_name(node: Node, problems: Problems) -> str | None:
+def _plain_name(node: Node, problems: Problems) -> str | None:
     name = text(node, problems, what="name")
-    if name is not None and not _WORKSPACE_NAME.fullmatch(name):
+    if name is not None and not _PLAIN_NAME.fullmatch(name):
         problems.add(node.place, f"name: '{name}' must be 1 to 100 letters, digits, dots, dashes or underscores")
     return name
 
@@ -149,6 +154,18 @@ def _empty(request: Request, _arguments: Arguments, _terms: Terms) -> EmptyWorks
     return command
 
 
+def _take_snapshot(request: Request, _arguments: Arguments, _terms: Terms) -> TakeSnapshot:
+    problems = Problems()
+    found = fields(document_from(request, problems), problems, what="the snapshot", known=("name",))
+    command = TakeSnapshot(_plain_name(found["name"], problems) if "name" in found else None)
+    _refuse_if_any(problems)
+    return command
+
+
+def _restore_snapshot(_request: Request, arguments: Arguments, _terms: Terms) -> RestoreSnapshot:
+    return RestoreSnapshot(arguments[0])
+
+
 def _read_profile(_request: Request, arguments: Arguments, terms: Terms) -> ReadProfile:
     return ReadProfile(_reference(arguments[0], terms))
 
@@ -159,7 +176,9 @@ def _read_segment(request: Request, arguments: Arguments, terms: Terms) -> ReadS
 
 
 def _reference(value: str, terms: Terms) -> Identifier:
-    """Whom `{ref}` means: an id, an email or `cio_` and a cio_id, as a Track path would."""
+    """Whom `{ref}` means: a phone number where it identifies, else what a Track path would mean."""
+    if "phone" in terms.identifiers and can_be("phone", value):
+        return Identifier("phone", value)
     return identifier_from(value, terms)
 
 
@@ -195,10 +214,11 @@ ROUTES: tuple[Route[Command], ...] = (
     Route("GET", f"{BASE}/segments", "control", "list segments", by_path_alone(ListSegments())),
     Route("GET", f"{BASE}/segments/{{name}}", "control", "read a segment", _read_segment),
     Route("GET", f"{BASE}/messages", "control", "list messages", by_path_alone(ListMessages())),
+    Route("GET", f"{BASE}/activities", "control", "list activities", by_path_alone(ListActivities())),
     Route("GET", f"{BASE}/requests", "control", "list requests", _list_requests),
-    Route("GET", f"{BASE}/snapshots", "control", "list snapshots", _refuse_later),
-    Route("POST", f"{BASE}/snapshots", "control", "take a snapshot", _refuse_later),
-    Route("POST", f"{BASE}/snapshots/{{name}}/restore", "control", "restore a snapshot", _refuse_later),
+    Route("GET", f"{BASE}/snapshots", "control", "list snapshots", by_path_alone(ListSnapshots())),
+    Route("POST", f"{BASE}/snapshots", "control", "take a snapshot", _take_snapshot),
+    Route("POST", f"{BASE}/snapshots/{{name}}/restore", "control", "restore a snapshot", _restore_snapshot),
     Route("POST", f"{BASE}/faults", "control", "make faults", _refuse_later),
     Route("DELETE", f"{BASE}/faults", "control", "end faults", _refuse_later),
     Route("GET", f"{BASE}/stream", "control", "follow", _refuse_later),

@@ -10,7 +10,7 @@ import msgspec
 from simulator.values import Json
 from simulator.wire.credentials import Credentials
 from simulator.wire.routing import Api
-from simulator.workspace.answers import MessageAnswer, PersonAnswer, SegmentAnswer
+from simulator.workspace.answers import ActivityAnswer, MessageAnswer, PersonAnswer, SegmentAnswer
 
 ClockMode = Literal["real", "frozen"]
 """`real` goes with the machine's clock; `frozen` stands until somebody moves it."""
@@ -57,17 +57,35 @@ class Advanced(msgspec.Struct, frozen=True, gc=False):
 
 
 class MadeWorkspace(msgspec.Struct, frozen=True, gc=False):
-    """A workspace of one's own: its routes stand under `base`, and vendor calls choose it by `credentials`."""
+    """A workspace of one's own: its routes stand under `base`, and vendor calls choose it by `credentials`.
+
+    `number` is what the APIs call it by.
+    """
 
     name: str
     credentials: Credentials
     base: str
+    number: int
 
 
 class WorkspaceList(msgspec.Struct, frozen=True, gc=False):
     """The workspaces that are there."""
 
     workspaces: tuple[MadeWorkspace, ...]
+
+
+class SnapshotRow(msgspec.Struct, frozen=True, gc=False):
+    """A kept state: where the clock stood, and how many people were there."""
+
+    name: str
+    now: str
+    people: int
+
+
+class SnapshotList(msgspec.Struct, frozen=True, gc=False):
+    """The kept states, the oldest first."""
+
+    snapshots: tuple[SnapshotRow, ...]
 
 
 class ProfileList(msgspec.Struct, frozen=True, gc=False):
@@ -82,17 +100,29 @@ class SegmentList(msgspec.Struct, frozen=True, gc=False):
     segments: tuple[SegmentAnswer, ...]
 
 
+class MessageRow(MessageAnswer, frozen=True, gc=False, kw_only=True):
+    """A line of the outbox with the id that Customer.io's calls know the message by."""
+
+    delivery_id: str
+
+
 class MessageList(msgspec.Struct, frozen=True, gc=False):
     """The outbox, oldest line first."""
 
-    messages: tuple[MessageAnswer, ...]
+    messages: tuple[MessageRow, ...]
+
+
+class ActivityList(msgspec.Struct, frozen=True, gc=False):
+    """The activity log, newest line first."""
+
+    activities: tuple[ActivityAnswer, ...]
 
 
 class JournalEntry(msgspec.Struct, frozen=True, gc=False):
     """A call as it came and what it did.
 
     `at` is the workspace's time of receipt, `real` the machine's. `fired` is what was due before it, `effects` what
-    it did itself; a call that was refused or only asked has no `operations`. Long bodies are cut.
+    it did itself; a call that only asked, or could not be read, has no `operations`. Long bodies are cut.
     """
 
     number: int

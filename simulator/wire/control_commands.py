@@ -76,6 +76,22 @@ class EmptyWorkspace(msgspec.Struct, frozen=True):
     clock: Instant | None = None
 
 
+class ListSnapshots(msgspec.Struct, frozen=True):
+    """The question which states were kept."""
+
+
+class TakeSnapshot(msgspec.Struct, frozen=True):
+    """Keep the present state under a name; without one it gets one."""
+
+    name: str | None = None
+
+
+class RestoreSnapshot(msgspec.Struct, frozen=True):
+    """Go on from the state of that name."""
+
+    name: str
+
+
 class ListProfiles(msgspec.Struct, frozen=True):
     """The question who is there."""
 
@@ -107,6 +123,10 @@ class ListMessages(msgspec.Struct, frozen=True):
     """The question what was sent, what was not, and why."""
 
 
+class ListActivities(msgspec.Struct, frozen=True):
+    """The question what happened to people, as their activity log tells it."""
+
+
 class ListRequests(msgspec.Struct, frozen=True):
     """The question which calls came in; with `silent`, which of them were taken and changed nothing."""
 
@@ -119,10 +139,23 @@ ClockCommand = ReadClock | SetClock | AdvanceBy | AdvanceTo | AdvanceToNextTimer
 SetUpCommand = ReadDefinition | Redefine | EmptyWorkspace
 """What concerns how one workspace is set up."""
 
-Look = ListProfiles | ReadProfile | ListSegments | ReadSegment | AskWhy | ListMessages | ListRequests | ReadHealth
+SnapshotCommand = ListSnapshots | TakeSnapshot | RestoreSnapshot
+"""What concerns the named states of one workspace."""
+
+Look = (
+    ListProfiles
+    | ReadProfile
+    | ListSegments
+    | ReadSegment
+    | AskWhy
+    | ListMessages
+    | ListActivities
+    | ListRequests
+    | ReadHealth
+)
 """What is read of one workspace."""
 
 RegistryCommand = ListWorkspaces | MakeWorkspace | EndWorkspace
 """What concerns the workspaces as such."""
 
-Command = RegistryCommand | ClockCommand | SetUpCommand | Look
+Command = RegistryCommand | ClockCommand | SetUpCommand | SnapshotCommand | Look

@@ -14,10 +14,12 @@ from simulator.wire.control_commands import (
     Command,
     EmptyWorkspace,
     EndWorkspace,
+    ListActivities,
     ListMessages,
     ListProfiles,
     ListRequests,
     ListSegments,
+    ListSnapshots,
     ListWorkspaces,
     MakeWorkspace,
     ReadClock,
@@ -26,7 +28,9 @@ from simulator.wire.control_commands import (
     ReadProfile,
     ReadSegment,
     Redefine,
+    RestoreSnapshot,
     SetClock,
+    TakeSnapshot,
 )
 from simulator.wire.exchange import Request
 
@@ -34,9 +38,11 @@ _READS: dict[type[Command], str] = {
     ReadHealth: "health",
     ReadClock: "clock",
     ReadDefinition: "workspace",
+    ListSnapshots: "snapshots",
     ListProfiles: "profiles",
     ListSegments: "segments",
     ListMessages: "messages",
+    ListActivities: "activities",
 }
 """Questions that say all by their name, with the last part of their path."""
 
@@ -59,6 +65,10 @@ def encode(command: Command, *, base: str = BASE) -> Request:
             return _sent("PUT", f"{base}/workspace", definition.plain())
         case EmptyWorkspace(clock):
             return _sent("POST", f"{base}/reset", _given(clock=_written(clock)))
+        case TakeSnapshot(name):
+            return _sent("POST", f"{base}/snapshots", _given(name=name))
+        case RestoreSnapshot(name):
+            return Request("POST", f"{base}/snapshots/{_quoted(name)}/restore")
         case AdvanceBy() | AdvanceTo() | AdvanceToNextTimer():
             return _sent("POST", f"{base}/clock/advance", _advance(command))
         case _:

@@ -1,8 +1,11 @@
 """Bodies as JSON objects: bytes to values and back.
 
 What no JSON reader could hold is refused here once: text that is no UTF-8, numbers out of range, and nesting deeper
-than any honest caller sends, which would overflow the readers behind.
+than any honest caller sends, which would overflow the readers behind. A whole number beyond 64 bits is read as a float,
+as the real server's language does.
 """
+
+import re
 
 import msgspec
 
@@ -11,6 +14,9 @@ from simulator.wire.exchange import Response
 
 JSON_TYPE = "application/json; charset=utf-8"
 _DEPTH_MAX = 100
+_LONG_NUMBER = re.compile(rb"[0-9]{19}")
+"""What every whole number beyond 64 bits has, and hardly any other body."""
+_WHOLE_LEAST, _WHOLE_MOST = -(1 << 63), (1 << 64) - 1
 
 encode = msgspec.json.Encoder().encode
 _decode_object = msgspec.json.Decoder(dict[str, Json]).decode
@@ -37,7 +43,23 @@ def object_from(body: bytes) -> dict[str, Json]:
         raise ValueError(str(error)) from error
     if body.count(b"[") + body.count(b"{") > _DEPTH_MAX:
         _check_depth(members)
+    if _LONG_NUMBER.search(body):
+        return {name: _within_64_bits(value) for name, value in members.items()}
     return members
+
+
+def _within_64_bits(value: Json) -> Json:
+    """The value, with whole numbers that are too long as floats."""
+    if isinstance(value, dict):
+        return {name: _within_64_bits(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_within_64_bits(inner) for inner in value]
+    if not isinstance(value, int) or _WHOLE_LEAST <= value <= _WHOLE_MOST:
+        return value
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise ValueError("a number is out of range") from error
 
 
 def _check_depth(members: dict[str, Json]) -> None:

@@ -6,7 +6,7 @@ They stand in the same route table as the others; whoever builds one takes its r
 from collections.abc import Callable
 from typing import NoReturn
 
-from simulator.wire import app_api
+from simulator.wire.app_api.errors import error
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.json_body import json_response
 from simulator.wire.meta_errors import meta_error
@@ -14,18 +14,10 @@ from simulator.wire.routing import Api, Arguments, Route
 from simulator.wire.terms import Terms
 
 _TRACK = (
-    ("DELETE", "/api/v1/customers/{identifier}", "delete"),
-    ("PUT", "/api/v1/customers/{identifier}/devices", "add_device"),
-    ("DELETE", "/api/v1/customers/{identifier}/devices/{device_id}", "delete_device"),
-    ("POST", "/api/v1/customers/{identifier}/suppress", "suppress"),
-    ("POST", "/api/v1/customers/{identifier}/unsuppress", "unsuppress"),
-    ("POST", "/api/v1/merge_customers", "merge"),
     ("POST", "/api/v1/forms/{form_id}/submit", "submitForm"),
-    ("POST", "/api/v2/entity", "entity"),
     ("POST", "/api/v2/batch", "batch"),
 )
 _TRACK_WITHOUT_KEY = (  # (track.v1.auth-not-needed)
-    ("POST", "/unsubscribe/{delivery_id}", "unsubscribe"),
     ("POST", "/api/v1/metrics", "metrics"),
     ("POST", "/api/v1/push/events", "pushMetrics"),
     ("POST", "/push/events", "pushMetrics"),
@@ -74,7 +66,7 @@ def app_operation(request: Request, path: str) -> Response | None:
     version, _, rest = path.removeprefix("/").partition("/")
     if version != "v1" or rest.partition("/")[0] not in _APP_ROOTS:
         return None
-    return app_api.error(501, _refusal(f"{request.method} {path}"))
+    return error(501, _refusal(f"{request.method} {path}"))
 
 
 def _refusal(operation: str) -> str:

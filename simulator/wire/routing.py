@@ -26,7 +26,8 @@ T_co = TypeVar("T_co", covariant=True)
 class Route(Generic[T_co]):
     """A row: `operation` is the documented name, `decode` reads a request of it or raises `Refused`.
 
-    `pattern` is written as the specifications do: `/api/v1/customers/{identifier}/events`.
+    `pattern` is written as the specifications do: `/api/v1/customers/{identifier}/events`. A route that needs no key
+    may say by its path which workspace it means: `workspace` gives its number.
     """
 
     method: str
@@ -35,6 +36,7 @@ class Route(Generic[T_co]):
     operation: str
     decode: Callable[[Request, Arguments, Terms], T_co]
     needs_key: bool = True
+    workspace: Callable[[Arguments], int | None] | None = None
 
 
 def by_path_alone(asked: T) -> Callable[[Request, Arguments, Terms], T]:

@@ -1,4 +1,4 @@
-"""What of a workspace the wire formats depend on: its kinds of identifiers, and its segments by number.
+"""What of a workspace the wire formats depend on: its kinds of identifiers, its segments by number, its own number.
 
 Paths hold the number of a segment where operations name it, and the shape of a path's value says which kind of
 identifier it is, as far as the workspace allows that kind.
@@ -9,6 +9,10 @@ from typing import Literal
 import msgspec
 
 from simulator.workspace import Definition
+from simulator.workspace.settings import IdentifierSet
+
+OrderField = Literal["any_name", "strict_2025", "strict_2026"]
+"""Which names of an update's time Track v2 takes."""
 
 
 class SegmentTerm(msgspec.Struct, frozen=True, gc=False):
@@ -19,20 +23,23 @@ class SegmentTerm(msgspec.Struct, frozen=True, gc=False):
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """`segments` is keyed by the number that the APIs use, as paths write it."""
+    """`segments` is keyed by the number that the APIs use, as paths write it; `workspace` is the workspace's own."""
 
-    identifiers: tuple[Literal["id", "email"], ...] = ("id", "email")
+    identifiers: IdentifierSet = ("id", "email")
     segments: dict[str, SegmentTerm] = {}
+    order_field: OrderField = "any_name"
+    workspace: int = 1
 
     def number_of(self, segment: str) -> str | None:
         """The number of the segment called `segment`, if there is one."""
         return next((number for number, term in self.segments.items() if term.name == segment), None)
 
 
-def terms_of(definition: Definition) -> Terms:
+def terms_of(definition: Definition, *, workspace: int = 1) -> Terms:
     """The terms of a workspace that is set up like that: segments count from 1 in the order of their definition."""
     segments = {
         str(number): SegmentTerm(name, "manual" if condition is None else "dynamic")
         for number, (name, condition) in enumerate(definition.segments.items(), 1)
     }
-    return Terms(definition.settings.identifiers, segments)
+    settings = definition.settings
+    return Terms(settings.identifiers, segments, settings.order_field, workspace)

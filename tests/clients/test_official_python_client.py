@@ -87,10 +87,68 @@ def test_wrong_credentials_raise(emulator: Listening, client: CustomerIO) -> Non
         client.identify(id="5")
 
 
-def test_what_is_not_emulated_yet_raises_and_does_nothing(client: CustomerIO, control: httpx.Client) -> None:
+@pytest.mark.rule("suppression.delete-recreate")
+@pytest.mark.rule("track.v1.body-empty-json")
+def test_a_deleted_person_comes_back_as_somebody_new(client: CustomerIO, control: httpx.Client) -> None:
+    client.identify(id="5", plan="basic")
+    first = control.get("/profiles/5").json()
+    client.delete(customer_id="5")
+    gone = control.get("/profiles/5").status_code
     client.identify(id="5")
 
-    with pytest.raises(CustomerIOException, match=r"501.*delete is not emulated yet"):
-        client.delete(customer_id="5")
+    profile = control.get("/profiles/5").json()
+    assert gone == 404
+    assert profile["cio_id"] != first["cio_id"]
+    assert profile["attributes"] == {}
 
-    assert control.get("/profiles/5").status_code == 200
+
+@pytest.mark.rule("suppression.ignored")
+@pytest.mark.rule("suppression.unsuppress-empty")
+def test_a_suppressed_person_is_nobody_until_unsuppressed(client: CustomerIO, control: httpx.Client) -> None:
+    client.identify(id="5", email="maya@example.com", plan="basic")
+    client.suppress(customer_id="5")
+    client.track(customer_id="maya@example.com", name="Order Placed")
+    suppressed = control.get("/profiles").json()["profiles"]
+    client.unsuppress(customer_id="5")
+    client.identify(id="maya@example.com")
+
+    (profile,) = control.get("/profiles").json()["profiles"]
+    assert suppressed == []
+    assert (profile["id"], profile["email"], profile["attributes"]) == (None, "maya@example.com", {})
+
+
+@pytest.mark.rule("devices.put")
+@pytest.mark.rule("devices.delete")
+@pytest.mark.rule("track.v1.device-flat-keys")
+def test_devices_come_and_go(client: CustomerIO, control: httpx.Client) -> None:
+    client.add_device(customer_id="5", device_id="t/1", platform="ios", last_used=START, app_version="2")
+    client.add_device(customer_id="5", device_id="t2", platform="android")
+    client.delete_device(customer_id="5", device_id="t2")
+
+    (device,) = control.get("/profiles/5").json()["devices"]
+    assert (device["token"], device["platform"], device["last_used"]) == ("t/1", "ios", START)
+    assert device["attributes"] == {"app_version": "2"}
+
+
+@pytest.mark.rule("merge.attributes")
+@pytest.mark.rule("merge.secondary-deleted")
+def test_two_people_become_one(client: CustomerIO, control: httpx.Client) -> None:
+    client.identify(id="5", plan="basic")
+    client.identify(id="maya@example.com", plan="pro", city="Rome")
+
+    client.merge_customers(
+        primary_id_type="id", primary_id="5", secondary_id_type="email", secondary_id="maya@example.com"
+    )
+
+    (profile,) = control.get("/profiles").json()["profiles"]
+    assert (profile["id"], profile["email"]) == ("5", "maya@example.com")
+    assert {name: fact["value"] for name, fact in profile["attributes"].items()} == {"plan": "basic", "city": "Rome"}
+
+
+def test_a_call_over_a_limit_raises_and_does_nothing(client: CustomerIO, control: httpx.Client) -> None:
+    client.identify(id="5")
+
+    with pytest.raises(CustomerIOException, match=r"400.*value for attribute 'bio' cannot be longer than 1000 bytes"):
+        client.identify(id="5", bio="x" * 1_001)
+
+    assert control.get("/profiles/5").json()["attributes"] == {}

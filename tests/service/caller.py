@@ -7,6 +7,7 @@ from simulator.values import Json
 from simulator.wire import Request, Response
 from simulator.wire.control_answers import JournalEntry, RequestList
 from simulator.wire.credentials import basic_header, bearer_header
+from simulator.workspace import PersonAnswer
 from tests.builders import START
 
 REAL_NOW = START + 86_400 * 30
@@ -47,8 +48,13 @@ class Caller:
     def track(self, method: str, path: str, body: object = None, **headers: str) -> Response:
         return self.call(method, f"/api/v1{path}", body, **{"authorization": self.track_authorization, **headers})
 
-    def app(self, path: str) -> Response:
-        return self.call("GET", f"/v1{path}", authorization=self.app_authorization)
+    def v2(self, **members: Json) -> Response:
+        """Send one operation of Track v2, on a person."""
+        sent = {"type": "person", **members}
+        return self.call("POST", "/api/v2/entity", sent, authorization=self.track_authorization)
+
+    def app(self, path: str, method: str = "GET") -> Response:
+        return self.call(method, f"/v1{path}", authorization=self.app_authorization)
 
     def sim(self, method: str, path: str, body: object = None, **headers: str) -> Response:
         return self.call(method, f"/_sim{path}", body, **headers)
@@ -62,6 +68,10 @@ class Caller:
     def rows(self, path: str) -> list[dict[str, Json]]:
         """The rows that a `/_sim` route tells."""
         return msgspec.convert(self.told(path)[path.strip("/").partition("?")[0]], list[dict[str, Json]])
+
+    def profile(self, reference: str) -> PersonAnswer:
+        """The profile that `/_sim` tells by that reference."""
+        return msgspec.convert(self.told(f"/profiles/{reference}"), PersonAnswer)
 
     def journal(self, query: str = "") -> tuple[JournalEntry, ...]:
         """The journal of the workspace `default`."""

@@ -72,7 +72,7 @@ def test_the_app_api_refuses_every_wrong_key_with_one_answer(caller: Caller, aut
 
 
 @pytest.mark.rule("track.v1.auth-not-needed")
-@pytest.mark.parametrize("path", ["/unsubscribe/d1", "/api/v1/metrics", "/api/v1/push/events", "/push/events"])
+@pytest.mark.parametrize("path", ["/api/v1/metrics", "/api/v1/push/events", "/push/events"])
 def test_a_call_without_key_is_not_refused_for_it(caller: Caller, path: str) -> None:
     assert caller.call("POST", path, {}).status == 501
 
@@ -150,7 +150,9 @@ def test_over_a_limit_nothing_of_the_call_is_applied(caller: Caller) -> None:
 
     assert response.status == 400
     assert members(response) == {"meta": {"error": "value for attribute 'bio' cannot be longer than 1000 bytes"}}
-    assert caller.told("/profiles/5")["attributes"] == {"plan": {"value": "basic", "at": START, "operation": 2}}
+    assert caller.told("/profiles/5")["attributes"] == {
+        "plan": {"value": "basic", "at": START, "operation": 2, "source": "Track API"}
+    }
 
 
 @pytest.mark.parametrize("identifier", ["a%2Fb%40c%20d", "100%25", "a+b", "%00", "caf%C3%A9", "..", "%2e%2e%2f"])

@@ -4,8 +4,10 @@ import pytest
 import simulator
 from simulator.instants import instant_text
 from simulator.values import Json
+from simulator.wire.delivery_ids import delivery_id
 from tests.builders import START, hours, minutes
 from tests.service.caller import DEFINITION, Caller, members
+from tests.wire.track_calls import ACME
 
 
 def problem_of(caller: Caller, method: str, path: str, body: object = None, status: int = 400) -> dict[str, Json]:
@@ -160,7 +162,49 @@ def test_a_profile_is_told_by_any_reference_with_what_made_each_fact(caller: Cal
     profile = caller.told(f"/profiles/{reference}")
 
     assert profile["id"] == "5"
-    assert profile["attributes"] == {"n": {"value": 42, "at": START, "operation": number}}
+    assert profile["attributes"] == {"n": {"value": 42, "at": START, "operation": number, "source": "Track API"}}
+
+
+def test_a_profile_tells_everything_that_is_known(caller: Caller) -> None:
+    caller.v2(action="identify", identifiers={"id": "5"}, cio_relationships=[{"identifiers": ACME}])
+    caller.track("PUT", "/customers/5/devices", {"device": {"id": "t1", "platform": "ios"}})
+    caller.track("PUT", "/customers/6", {"plan": "basic"})
+    caller.track("POST", "/merge_customers", {"primary": {"id": "5"}, "secondary": {"id": "6"}})
+
+    profile = caller.profile("5")
+
+    assert [row.token for row in profile.devices] == ["t1"]
+    assert [row.object_id for row in profile.relations] == ["acme"]
+    assert [row.id for row in profile.merges] == ["6"]
+
+
+@pytest.mark.rule("identity.phone.v1-is-id")
+def test_a_profile_is_told_by_its_phone_else_by_an_id_that_looks_like_one(phone_caller: Caller) -> None:
+    phone_caller.v2(action="identify", identifiers={"phone": "+12025550123"})
+    phone_caller.track("PUT", "/customers/%2B12025550124", {})
+
+    assert phone_caller.told("/profiles/+12025550123")["phone"] == "+12025550123"
+    assert phone_caller.told("/profiles/%2B12025550124")["id"] == "+12025550124"
+
+
+def test_the_activity_log_is_told_in_words_newest_first(caller: Caller) -> None:
+    caller.track("PUT", "/customers/5", {"plan": "basic"}, x_sim_delivery="web-1;source=web")
+    caller.track("DELETE", "/customers/5", x_sim_delivery="shop-1;source=storefront")
+
+    told = [(row["type"], row["words"], row["source"]) for row in caller.rows("/activities")]
+
+    assert told == [
+        ("profile_delete", "5 was deleted", "storefront"),
+        ("attribute_change", "5 changed plan", "web"),
+        ("profile_create", "5 was created", "web"),
+    ]
+
+
+def test_a_message_is_told_with_the_id_of_its_delivery(caller: Caller) -> None:
+    caller.track("POST", "/customers/maya%40example.com/events", {"name": "Added to Cart"})
+    advanced(caller, {"by": "30 minutes"})
+
+    assert [row["delivery_id"] for row in caller.rows("/messages")] == [delivery_id(1, 1)]
 
 
 def test_an_unknown_profile_or_segment_is_told_so(caller: Caller) -> None:

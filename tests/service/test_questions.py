@@ -84,3 +84,86 @@ def test_a_segment_counts_as_of_the_workspaces_definition(caller: Caller) -> Non
 
     assert segment["name"] == "Everybody"
     assert segment["updated_at"] == START + hours(1)
+
+
+@pytest.mark.rule("app.email.lookup-case")
+@pytest.mark.rule("app.email.lookup-empty")
+@pytest.mark.rule("app.email.plus")
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("email=maya%2Bvip%40example.com", ["5"]),
+        ("email=MAYA%2BVIP%40example.com", ["5"]),
+        ("email=maya+vip%40example.com", []),
+        ("email=nobody%40example.com", []),
+    ],
+)
+def test_people_are_found_by_email(caller: Caller, query: str, ids: list[str]) -> None:
+    caller.track("PUT", "/customers/5", {"email": "maya+vip@example.com"})
+
+    results = msgspec.convert(members(caller.app(f"/customers?{query}"))["results"], list[dict[str, Json]])
+
+    assert [row["id"] for row in results] == ids
+
+
+@pytest.mark.rule("identity.email.plain-in-id-workspace")
+def test_several_people_are_found_where_the_email_identifies_nobody(caller: Caller) -> None:
+    caller.sim("PUT", "/workspace", {"settings": {"identifiers": ["id"]}})
+    for number in ("5", "6", "7"):
+        caller.track("PUT", f"/customers/{number}", {"email": "maya@example.com"} if number != "7" else {})
+
+    answer = members(caller.app("/customers?email=Maya%40example.com"))
+
+    assert [row["id"] for row in msgspec.convert(answer["results"], list[dict[str, Json]])] == ["5", "6"]
+
+
+def test_a_search_without_email_is_refused(caller: Caller) -> None:
+    assert caller.app("/customers").status == 400
+
+
+@pytest.mark.rule("identity.phone.v2")
+def test_a_person_is_told_by_phone_where_it_identifies(phone_caller: Caller) -> None:
+    phone_caller.v2(action="identify", identifiers={"phone": "+12025550123"}, attributes={"plan": "basic"})
+
+    answer = members(phone_caller.app("/customers/%2B12025550123/attributes?id_type=phone"))
+
+    told = msgspec.convert(answer["customer"], dict[str, Json])
+    assert told["attributes"] == {"cio_id": "03000001", "phone": "+12025550123", "plan": "basic"}
+    assert told["identifiers"] == {"email": None, "id": None, "cio_id": "03000001"}
+
+
+@pytest.mark.rule("devices.put")
+@pytest.mark.rule("devices.status")
+def test_a_person_is_told_with_their_devices(caller: Caller) -> None:
+    device: dict[str, Json] = {
+        "token": "t1",
+        "platform": "ios",
+        "last_used": 1_713_484_800,
+        "attributes": {"push_enabled": True},
+    }
+    caller.v2(action="add_device", identifiers={"id": "5"}, device=device)
+
+    assert customer(caller)["devices"] == [
+        {
+            "id": "t1",
+            "platform": "ios",
+            "last_used": 1_713_484_800,
+            "attributes": {"push_enabled": "true", "_last_status": ""},
+        }
+    ]
+
+
+@pytest.mark.rule("suppression.esp-separate")
+def test_the_email_provider_blocks_an_address_and_takes_mail_for_it_again(caller: Caller) -> None:
+    blocked = caller.app("/esp/suppression/spam_reports/maya%40example.com", "POST")
+    freed = caller.app("/esp/suppression/bounces/maya%40example.com", "DELETE")
+
+    assert (blocked.status, members(blocked)) == (200, {})
+    assert (freed.status, freed.body) == (204, b"")
+    names = [effect.name for entry in caller.journal() for effect in entry.effects]
+    assert names == ["AddressBlocked", "AddressUnblocked"]
+
+
+@pytest.mark.parametrize("path", ["/esp/suppression/invalid/maya%40example.com", "/esp/suppression/bounces/"])
+def test_a_suppression_that_cannot_be_meant_is_refused(caller: Caller, path: str) -> None:
+    assert caller.app(path, "POST").status == 400

@@ -6,11 +6,31 @@ import pytest
 
 from simulator.emulator import running
 from simulator.errors import DefinitionError, TargetError
-from simulator.operations import Advance, Identifier, Identify
+from simulator.operations import (
+    AddDevice,
+    Advance,
+    BlockAddress,
+    Delete,
+    DeleteDevice,
+    Identifier,
+    Identify,
+    Merge,
+    Operation,
+    Relate,
+    ReportPush,
+    Suppress,
+    Track,
+    UnblockAddress,
+    Unsubscribe,
+    Unsuppress,
+)
 from simulator.targets import Target, Targets, open_target
 from simulator.values import Json
 from tests.builders import START, hours, identify, minutes, put_in, track
 
+FIVE = Identifier("id", "5")
+PHONE = Identifier("phone", "+12025550123")
+WITH_PHONE: dict[str, Json] = {"settings": {"identifiers": ["id", "email", "phone"]}}
 DEFINITION: dict[str, Json] = {
     "segments": {
         "Recent carts": {"performed": "Added to Cart", "within": "4 hours"},
@@ -142,11 +162,13 @@ def test_a_time_of_a_run_is_never_taken_for_the_machines(targets: Targets) -> No
     ("operation", "reason"),
     [
         (Advance(START), "the Track API has no call for Advance"),
-        (track("cio_"), "cannot travel"),
+        (track(""), "cannot travel"),
         (put_in("Nobody", "5"), "no segment is called 'Nobody'"),
+        (Identify(PHONE), "no body can say that '.12025550123' is meant as phone"),
+        (ReportPush("t1", "bounced"), "the App API has no call for ReportPush"),
     ],
 )
-def test_what_no_call_can_say_is_a_target_error(target: Target, operation: Advance, reason: str) -> None:
+def test_what_no_call_can_say_is_a_target_error(target: Target, operation: Operation, reason: str) -> None:
     with pytest.raises(TargetError, match=reason):
         target.deliver("web-1", "web", operation, START)
 
@@ -198,3 +220,83 @@ def test_identifiers_of_each_kind_travel(target: Target) -> None:
 
     assert [(one.id, one.email) for one in target.people()] == [("a/b c+d%", None), (None, "maya+vip@example.com")]
     assert target.people()[0].attributes["plan"].value == "pro"
+
+
+def test_people_leave_and_come_back(target: Target) -> None:
+    deliver_all(target, identify("5"), Delete(FIVE), identify("5"), Suppress(FIVE), identify("5"))
+    suppressed = target.people()
+    deliver_all(target, Unsuppress(FIVE), identify("5"))
+
+    assert suppressed == ()
+    assert [(one.id, one.cio_id) for one in target.people()] == [("5", "03000003")]
+
+
+def test_two_people_become_one(target: Target) -> None:
+    deliver_all(target, identify("5"), identify("6", plan="pro"), Merge(FIVE, Identifier("id", "6")))
+
+    (person,) = target.people()
+    assert person.attributes["plan"].value == "pro"
+    assert [merge.id for merge in person.merges] == ["6"]
+
+
+def test_devices_come_and_go(target: Target) -> None:
+    added = AddDevice(FIVE, "t1", "ios", START - 5, {"app_version": "2"})
+    deliver_all(target, added, AddDevice(FIVE, "t2", "android"), DeleteDevice(FIVE, "t2"))
+
+    (device,) = target.people()[0].devices
+    assert (device.token, device.last_used, device.attributes) == ("t1", START - 5, {"app_version": "2"})
+
+
+def test_what_track_v1_has_no_words_for_is_said_in_another_way(target: Target) -> None:
+    like_an_email = Identifier("id", "maya@example.com")
+
+    deliver_all(target, Identify(like_an_email), Relate("1", "acme", like_an_email))
+    deliver_all(target, BlockAddress("maya@example.com"))
+    number = target.deliver("esp-1", "backend", UnblockAddress("maya@example.com"), START)
+
+    (person,) = target.people()
+    assert (person.id, person.email) == ("maya@example.com", None)
+    assert [relation.object_id for relation in person.relations] == ["acme"]
+    assert target.requests()[-1].operations == (number,)
+
+
+def test_a_person_known_by_phone_is_addressed_where_phone_identifies(targets: Targets) -> None:
+    with targets.workspace(WITH_PHONE, (), START) as target:
+        deliver_all(target, Identify(PHONE, {"plan": "basic"}), Track("Order Placed", PHONE), Suppress(PHONE))
+
+        assert target.people() == ()
+        assert [entry.path for entry in target.requests()] == ["/api/v2/entity"] * 3
+
+
+@pytest.mark.rule("identity.phone.not-merge")
+def test_somebody_known_by_phone_is_merged_by_cio_id(targets: Targets) -> None:
+    with targets.workspace(WITH_PHONE, (), START) as target:
+        deliver_all(target, identify("5"), Identify(PHONE, {"plan": "basic"}), Merge(FIVE, PHONE))
+
+        (person,) = target.people()
+        assert (person.id, person.phone) == ("5", "+12025550123")
+        assert b'{"cio_id":"03000002"}'.decode() in target.requests()[-1].request
+
+
+def test_a_merge_with_a_phone_that_nobody_has_is_not_sent(targets: Targets) -> None:
+    with targets.workspace(WITH_PHONE, (), START) as target:
+        deliver_all(target, identify("5"), identify("+12025550123"))
+
+        assert target.deliver("shop-9", "backend", Merge(FIVE, PHONE), START) is None
+        assert len(target.people()) == 2
+
+
+def test_the_recipient_of_a_message_unsubscribes(target: Target) -> None:
+    target.deliver("web-1", "web", track("maya@example.com"), START)
+    target.advance(START + minutes(30))
+
+    target.deliver("mail-1", "mail", Unsubscribe(1), START + minutes(30))
+
+    fact = target.people()[0].attributes["unsubscribed"]
+    assert (fact.value, fact.source) == (True, "mail")
+
+
+def deliver_all(target: Target, *operations: Operation) -> None:
+    """Deliver each of them in the first second; none is refused."""
+    for number, operation in enumerate(operations):
+        assert target.deliver(f"shop-{number}", "backend", operation, START) is not None

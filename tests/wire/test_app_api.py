@@ -4,13 +4,14 @@ import pytest
 from simulator.operations import Identifier
 from simulator.values import Json
 from simulator.wire import Refused, Request, Response, RouteTable, SegmentTerm, Terms, app_api
+from simulator.wire.app_api import people, segments
 from simulator.workspace import AttributeFact, PersonAnswer
 
 TABLE = RouteTable(app_api.ROUTES)
 TERMS = Terms(segments={"1": SegmentTerm("Buyers", "dynamic"), "2": SegmentTerm("Press list", "manual")})
 
 
-def asked(path: str, query: str = "", *, terms: Terms = TERMS) -> app_api.Question:
+def asked(path: str, query: str = "", *, terms: Terms = TERMS) -> object:
     found = TABLE.find("GET", path)
     assert found is not None
     return found[0].decode(Request("GET", path, query), found[1], terms)
@@ -32,6 +33,7 @@ def a_person(number: int = 1, **attributes: Json) -> PersonAnswer:
         cio_id=f"0300000{number}",
         id=str(number),
         email=f"p{number}@example.com",
+        phone=None,
         created=1_000,
         operation=1,
         attributes={name: AttributeFact(value, 2_000, 1) for name, value in attributes.items()},
@@ -43,7 +45,7 @@ def a_person(number: int = 1, **attributes: Json) -> PersonAnswer:
 
 @pytest.mark.rule("app.idtype.default")
 def test_without_id_type_the_value_is_an_id() -> None:
-    expected = app_api.PersonAttributes(Identifier("id", "a@example.com"))
+    expected = people.PersonAttributes(Identifier("id", "a@example.com"))
 
     assert asked("/v1/customers/a%40example.com/attributes") == expected
 
@@ -51,7 +53,7 @@ def test_without_id_type_the_value_is_an_id() -> None:
 @pytest.mark.rule("app.idtype.cio-prefix")
 @pytest.mark.parametrize("value", ["03000001", "cio_03000001"])
 def test_a_cio_id_is_taken_with_and_without_its_prefix(value: str) -> None:
-    assert asked(f"/v1/customers/{value}/segments", "id_type=cio_id") == app_api.PersonSegments(
+    assert asked(f"/v1/customers/{value}/segments", "id_type=cio_id") == people.PersonSegments(
         Identifier("cio_id", "03000001")
     )
 
@@ -78,19 +80,19 @@ def test_an_unknown_segment_answers_404_with_the_same_reference_each_time() -> N
 
 @pytest.mark.rule("app.seg.membership-page")
 def test_a_page_of_members_holds_1000_unless_limit_says_otherwise() -> None:
-    assert asked("/v1/segments/1/membership") == app_api.SegmentMembership("1", 0, 1_000)
-    assert asked("/v1/segments/1/membership", "limit=7") == app_api.SegmentMembership("1", 0, 7)
+    assert asked("/v1/segments/1/membership") == segments.SegmentMembership("1", 0, 1_000)
+    assert asked("/v1/segments/1/membership", "limit=7") == segments.SegmentMembership("1", 0, 7)
 
 
 @pytest.mark.rule("app.page.limit-max")
 def test_a_limit_over_the_maximum_is_cut_to_it() -> None:
-    assert asked("/v1/segments/1/membership", "limit=999999999999999999999") == app_api.SegmentMembership(
+    assert asked("/v1/segments/1/membership", "limit=999999999999999999999") == segments.SegmentMembership(
         "1", 0, 30_000
     )
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=-1", "limit=x", "limit=%D9%A3", "start=!", "start=YWJj", "start=MDot"]
+    "query", ["limit=0", "limit=-1", "limit=x", "limit=%D9%A3", "start=!", "start=YWJj", "start=MDot", "start=MDotNQ=="]
 )
 def test_a_page_that_cannot_be_is_refused(query: str) -> None:
     assert refusal("/v1/segments/1/membership", query)[0] == 400
@@ -98,7 +100,7 @@ def test_a_page_that_cannot_be_is_refused(query: str) -> None:
 
 @pytest.mark.rule("app.page.opaque")
 def test_a_token_in_the_form_of_the_documentation_is_read() -> None:
-    assert asked("/v1/segments/1/membership", "start=MDox") == app_api.SegmentMembership("1", 1, 1_000)
+    assert asked("/v1/segments/1/membership", "start=MDox") == segments.SegmentMembership("1", 1, 1_000)
 
 
 @pytest.mark.rule("app.page.next")
@@ -109,8 +111,8 @@ def test_the_pages_of_a_segment_hold_each_member_once() -> None:
 
     for _ in range(3):
         question = asked("/v1/segments/1/membership", f"limit=2&start={start}")
-        assert isinstance(question, app_api.SegmentMembership)
-        page = members(app_api.segment_membership(people, question, TERMS))
+        assert isinstance(question, segments.SegmentMembership)
+        page = members(segments.segment_membership(people, question, TERMS))
         seen += msgspec.convert(page["ids"], list[Json])
         start = str(page["next"])
 
@@ -122,7 +124,7 @@ def test_the_pages_of_a_segment_hold_each_member_once() -> None:
 def test_a_member_without_id_has_an_empty_text_among_the_ids() -> None:
     guest = msgspec.structs.replace(a_person(), id=None)
 
-    page = members(app_api.segment_membership([guest], app_api.SegmentMembership("1", 0, 10), TERMS))
+    page = members(segments.segment_membership([guest], segments.SegmentMembership("1", 0, 10), TERMS))
 
     assert page["ids"] == [""]
     assert page["identifiers"] == [{"email": "p1@example.com", "id": None, "cio_id": "03000001"}]
@@ -141,7 +143,7 @@ def test_a_member_without_id_has_an_empty_text_among_the_ids() -> None:
     ],
 )
 def test_every_attribute_reads_as_a_text(value: Json, shown: str) -> None:
-    answer = members(app_api.person_attributes(a_person(plan=value), unsubscribed=False, terms=TERMS))
+    answer = members(people.person_attributes(a_person(plan=value), unsubscribed=False, terms=TERMS))
 
     customer = msgspec.convert(answer["customer"], dict[str, Json])
     assert customer["attributes"] == {"email": "p1@example.com", "id": "1", "cio_id": "03000001", "plan": shown}
@@ -149,7 +151,7 @@ def test_every_attribute_reads_as_a_text(value: Json, shown: str) -> None:
 
 @pytest.mark.rule("app.attr.timestamps")
 def test_a_person_is_told_with_identifiers_times_and_consent() -> None:
-    answer = members(app_api.person_attributes(a_person(plan="basic"), unsubscribed=True, terms=TERMS))
+    answer = members(people.person_attributes(a_person(plan="basic"), unsubscribed=True, terms=TERMS))
 
     customer = msgspec.convert(answer["customer"], dict[str, Json])
     assert customer["id"] == "1"
@@ -159,10 +161,24 @@ def test_a_person_is_told_with_identifiers_times_and_consent() -> None:
     assert customer["devices"] == []
 
 
+@pytest.mark.rule("attributes.prefs.computed")
+@pytest.mark.parametrize("computed", ['{"topics":{"topic_1":false}}', None])
+def test_the_computed_preferences_are_told_with_the_time_zero(computed: str | None) -> None:
+    person = msgspec.structs.replace(a_person(), computed_preferences=computed)
+
+    answer = members(people.person_attributes(person, unsubscribed=False, terms=TERMS))
+
+    told = msgspec.convert(answer["customer"], dict[str, Json])
+    attributes = msgspec.convert(told["attributes"], dict[str, str])
+    timestamps = msgspec.convert(told["timestamps"], dict[str, int])
+    name = "_cio_subscription_preferences_computed"
+    assert (attributes.get(name), timestamps.get(name)) == (computed, None if computed is None else 0)
+
+
 def test_a_workspace_without_email_shows_none() -> None:
     terms = Terms(identifiers=("id",))
 
-    answer = members(app_api.person_attributes(a_person(), unsubscribed=False, terms=terms))
+    answer = members(people.person_attributes(a_person(), unsubscribed=False, terms=terms))
 
     customer = msgspec.convert(answer["customer"], dict[str, Json])
     assert customer["identifiers"] == {"id": "1", "cio_id": "03000001"}
@@ -170,7 +186,7 @@ def test_a_workspace_without_email_shows_none() -> None:
 
 @pytest.mark.rule("app.seg.person-list")
 def test_the_segments_of_a_person_have_three_members_only() -> None:
-    answer = members(app_api.person_segments(("Press list",), TERMS))
+    answer = members(people.person_segments(("Press list",), TERMS))
 
     assert answer == {"segments": [{"id": 2, "name": "Press list", "description": ""}]}
 
@@ -179,7 +195,7 @@ def test_the_segments_of_a_person_have_three_members_only() -> None:
 @pytest.mark.rule("app.seg.dedup")
 @pytest.mark.rule("app.seg.progress-null")
 def test_a_segment_is_told_without_its_conditions() -> None:
-    answer = members(app_api.segment("1", TERMS, defined_at=1_492_548_073))
+    answer = members(segments.segment("1", TERMS, defined_at=1_492_548_073))
 
     assert answer["segment"] == {
         "id": 1,
@@ -196,11 +212,11 @@ def test_a_segment_is_told_without_its_conditions() -> None:
 
 
 def test_all_segments_are_listed_in_the_order_of_their_numbers() -> None:
-    answer = members(app_api.segment_list(TERMS, defined_at=1))
+    answer = members(segments.segment_list(TERMS, defined_at=1))
 
-    segments = msgspec.convert(answer["segments"], list[dict[str, Json]])
-    assert [(one["id"], one["type"]) for one in segments] == [(1, "dynamic"), (2, "manual")]
+    listed = msgspec.convert(answer["segments"], list[dict[str, Json]])
+    assert [(one["id"], one["type"]) for one in listed] == [(1, "dynamic"), (2, "manual")]
 
 
 def test_the_size_of_a_segment_is_a_number() -> None:
-    assert members(app_api.segment_size("2", 3)) == {"segment_id": 2, "count": 3}
+    assert members(segments.segment_size("2", 3)) == {"segment_id": 2, "count": 3}

@@ -1,10 +1,12 @@
+from typing import Literal
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.documents import node_of
-from simulator.operations import Identifier
+from simulator.operations import Identifier, IdentifierKind
 from simulator.wire import Refused, Request, RouteTable, Terms, control
 from simulator.wire.control_commands import (
     AdvanceBy,
@@ -14,10 +16,12 @@ from simulator.wire.control_commands import (
     Command,
     EmptyWorkspace,
     EndWorkspace,
+    ListActivities,
     ListMessages,
     ListProfiles,
     ListRequests,
     ListSegments,
+    ListSnapshots,
     ListWorkspaces,
     MakeWorkspace,
     ReadClock,
@@ -26,7 +30,9 @@ from simulator.wire.control_commands import (
     ReadProfile,
     ReadSegment,
     Redefine,
+    RestoreSnapshot,
     SetClock,
+    TakeSnapshot,
 )
 from simulator.wire.control_requests import encode
 from simulator.wire.document_body import BODY
@@ -60,7 +66,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from(
         [
             ReadHealth(), ListWorkspaces(), ReadClock(), ReadDefinition(), ListProfiles(), ListSegments(),
-            ListMessages(), AdvanceToNextTimer(),
+            ListMessages(), ListActivities(), ListSnapshots(), AdvanceToNextTimer(),
         ]
     ),
     st.builds(
@@ -79,6 +85,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(ReadProfile, PEOPLE),
     st.builds(ReadSegment, NAMES),
     st.builds(AskWhy, NAMES, PEOPLE),
+    st.builds(TakeSnapshot, st.none() | WORKSPACE_NAMES),
+    st.builds(RestoreSnapshot, NAMES),
     st.builds(ListRequests, st.booleans()),
 )  # fmt: skip
 
@@ -86,6 +94,21 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 @given(COMMANDS)
 def test_commands_are_read_as_they_were_written(command: Command) -> None:
     assert decoded(encode(command)) == command
+
+
+@pytest.mark.parametrize(
+    ("kinds", "meant"), [(("id", "email", "phone"), "phone"), (("id", "email"), "id")], ids=["phone", "no phone"]
+)
+def test_a_phone_number_means_a_person_where_it_identifies(
+    kinds: tuple[Literal["id", "email", "phone"], ...], meant: IdentifierKind
+) -> None:
+    request = encode(ReadProfile(Identifier("phone", "+12025550123")))
+
+    found = TABLE.find(request.method, request.path)
+
+    assert found is not None
+    command = found[0].decode(request, found[1], Terms(identifiers=kinds))
+    assert command == ReadProfile(Identifier(meant, "+12025550123"))
 
 
 def test_the_routes_of_a_made_workspace_stand_under_its_base() -> None:
@@ -166,9 +189,6 @@ def test_requests_are_filtered_by_no_other_word_than_none() -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/_sim/snapshots"),
-        ("POST", "/_sim/snapshots"),
-        ("POST", "/_sim/snapshots/before/restore"),
         ("POST", "/_sim/faults"),
         ("DELETE", "/_sim/faults"),
         ("GET", "/_sim/stream"),

@@ -17,16 +17,8 @@ def answer(method: str, path: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("method", "path", "operation"),
     [
-        ("DELETE", "/api/v1/customers/5", "delete"),
-        ("PUT", "/api/v1/customers/5/devices", "add_device"),
-        ("DELETE", "/api/v1/customers/5/devices/t1", "delete_device"),
-        ("POST", "/api/v1/customers/5/suppress", "suppress"),
-        ("POST", "/api/v1/customers/5/unsuppress", "unsuppress"),
-        ("POST", "/api/v1/merge_customers", "merge"),
         ("POST", "/api/v1/forms/f1/submit", "submitForm"),
-        ("POST", "/api/v2/entity", "entity"),
         ("POST", "/api/v2/batch", "batch"),
-        ("POST", "/unsubscribe/d1", "unsubscribe"),
         ("POST", "/api/v1/push/events", "pushMetrics"),
     ],
 )

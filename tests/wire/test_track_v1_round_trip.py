@@ -2,51 +2,29 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from simulator.operations import (
+    AddDevice,
     AddToSegment,
     Advance,
+    DeleteDevice,
     Identifier,
     Identify,
+    Merge,
     Operation,
     Reach,
-    RemoveFromSegment,
+    Relate,
     Reset,
     Track,
 )
-from simulator.values import Json
-from simulator.wire import CannotSay, RouteTable, SegmentTerm, Terms, track_v1
+from simulator.wire import CannotSay, track_v1
+from tests.wire.operation_strategies import operations
+from tests.wire.track_calls import FIVE, TABLE, TERMS
 
-TABLE = RouteTable(track_v1.ROUTES)
-TERMS = Terms(segments={"1": SegmentTerm("Buyers", "dynamic"), "2": SegmentTerm("Press list", "manual")})
-
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-SCALARS: st.SearchStrategy[Json] = (
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
-)
-VALUES: st.SearchStrategy[Json] = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=6
-)
-ATTRIBUTES = st.dictionaries(TEXTS, VALUES, max_size=5)
-PEOPLE = st.builds(Identifier, st.sampled_from(["id", "email", "cio_id"]), TEXTS | st.emails())
-LISTED = st.lists(TEXTS.map(lambda value: Identifier("id", value)), min_size=1, max_size=3).map(tuple)
-NAMES = TEXTS.filter(lambda name: bool(name.strip()))
-MAYBE_TEXT = st.none() | TEXTS.filter(bool)
-INSTANTS = st.none() | st.integers(-(2**40), 2**40)
-
-OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
-    st.builds(Identify, PEOPLE, ATTRIBUTES, INSTANTS, st.booleans()),
-    st.builds(
-        Track, NAMES, st.none() | PEOPLE, st.sampled_from(["event", "page", "screen"]), ATTRIBUTES, INSTANTS,
-        MAYBE_TEXT, MAYBE_TEXT,
-    ),
-    st.builds(AddToSegment, st.just("Press list"), LISTED),
-    st.builds(RemoveFromSegment, st.just("Press list"), LISTED),
-)  # fmt: skip
+PHONE = Identifier("phone", "+12025550123")
 
 
-@given(OPERATIONS)
+@given(operations(1))
 def test_what_can_be_said_is_understood_as_it_was_meant(operation: Operation) -> None:
     request = track_v1.encode(operation, TERMS)
 
@@ -69,6 +47,14 @@ def test_what_can_be_said_is_understood_as_it_was_meant(operation: Operation) ->
         ),
         (AddToSegment("Nobody", (Identifier("id", "5"),)), "no segment is called 'Nobody'"),
         (AddToSegment("Press list", ()), "one call lists ids of one kind, and at least one"),
+        (AddToSegment("Press list", (PHONE,)), "a call lists no ids of the kind phone"),
+        (Identify(PHONE), "a path cannot say that '+12025550123' is meant as phone"),
+        (Identify(None, {"anonymous_id": "a"}), "an identify of nobody has no path"),
+        (Merge(FIVE, PHONE), "a merge cannot say that '+12025550123' is meant as phone"),
+        (Merge(Identifier("id", " "), FIVE), "a merge cannot say that ' ' is meant as id"),
+        (AddDevice(FIVE, "", "ios"), "a device has a token"),
+        (DeleteDevice(FIVE, " "), "a device has a token"),
+        (Relate("1", "acme", FIVE), "the Track API has no call for Relate"),
         (Reach(5), "the Track API has no call for Reach"),
         (Advance(5), "the Track API has no call for Advance"),
         (Reset(), "the Track API has no call for Reset"),

@@ -1,0 +1,36 @@
+"""The errors of the App API: entries of detail and status, a page for people where the path is unknown."""
+
+from simulator.seeds import stream
+from simulator.wire.exchange import Request, Response
+from simulator.wire.json_body import json_response
+
+_PAGE_NOT_FOUND = b"<!DOCTYPE html>\n<title>Page Not Found</title>\n<h1>Page Not Found</h1>\n"
+
+
+def unauthorized() -> Response:
+    """The key is missing, wrong or in a wrong scheme (app.auth.401-errors): one answer for all (app.auth.same-401)."""
+    return error(401, "unauthorized")
+
+
+def not_found(request: Request) -> Response:
+    """The person or segment is unknown (app.404.resource); the reference is the same for the same request."""
+    return error(404, f"not found (reference {_reference(request)})")
+
+
+def unknown_route() -> Response:
+    """Path or method is unknown: a page for people to read (app.404.route)."""
+    return Response(404, {"content-type": "text/html; charset=utf-8"}, _PAGE_NOT_FOUND)
+
+
+def error(status: int, detail: str) -> Response:
+    """A refusal with one entry in `errors`."""
+    return json_response(status, {"errors": [{"detail": detail, "status": str(status)}]})
+
+
+def bad_request(detail: str) -> Response:
+    """Something of the request cannot be meant."""
+    return error(400, detail)
+
+
+def _reference(request: Request) -> str:
+    return stream(0, request.method, request.path, request.query).ulid(0)

@@ -1,0 +1,107 @@
+"""The one route of Track v2 for a single operation: type and action choose what its members mean.
+
+The table holds every pair that is documented; another one answers 400 (track.v2.matrix), and a documented one that is
+not emulated yet 501 by its name.
+"""
+
+from simulator.operations import Operation, Relate
+from simulator.wire import json_body
+from simulator.wire.exchange import Refused, Request
+from simulator.wire.malformed import Malformed
+from simulator.wire.meta_errors import meta_error
+from simulator.wire.relationships import RELATIONS, attributes_of, items_of, object_from
+from simulator.wire.routing import Arguments, Route
+from simulator.wire.terms import Terms
+from simulator.wire.track_v2 import people
+from simulator.wire.track_v2.errors import malformed
+from simulator.wire.track_v2.people import Decode, Members
+
+PATH = "/api/v2/entity"
+_BYTES_MAX = 32 * 1024
+
+
+def identify_anonymous(members: Members, _terms: Terms) -> Operation | tuple[Operation, ...]:
+    """Relate an object to anonymous ids: those of the list, or the one beside it (anonymous.objects)."""
+    object_type, object_id = object_from(members.get("identifiers"), field="identifiers")
+    relations = [
+        Relate(object_type, object_id, anonymous_id=_anonymous_id(item.get("identifiers")), attributes=attributes)
+        for place, item in items_of(members.get(RELATIONS) or [], RELATIONS)
+        for attributes in (attributes_of(item, field=f"{RELATIONS}.{place}"),)
+    ]
+    if not relations:
+        relations = [Relate(object_type, object_id, anonymous_id=_anonymous_id(members))]
+    return relations[0] if len(relations) == 1 else tuple(relations)
+
+
+def _anonymous_id(holder: object) -> str:
+    anonymous_id = holder.get("anonymous_id") if isinstance(holder, dict) else None
+    if not isinstance(anonymous_id, str) or not anonymous_id:
+        raise Malformed("required", "anonymous_id", "anonymous_id is required")
+    return anonymous_id
+
+
+MATRIX: dict[tuple[str, str], Decode | None] = {
+    ("person", "identify"): people.identify,
+    ("person", "event"): people.event("event"),
+    ("person", "page"): people.event("page"),
+    ("person", "screen"): people.event("screen"),
+    ("person", "delete"): people.delete,
+    ("person", "suppress"): people.suppress,
+    ("person", "unsuppress"): people.unsuppress,
+    ("person", "add_device"): people.add_device,
+    ("person", "delete_device"): people.delete_device,
+    ("person", "merge"): people.merge,
+    ("person", "add_relationships"): people.relate("add_relationships"),
+    ("person", "delete_relationships"): people.relate("delete_relationships"),
+    ("object", "identify_anonymous"): identify_anonymous,
+    ("object", "identify"): None,
+    ("object", "delete"): None,
+    ("object", "add_relationships"): None,
+    ("object", "delete_relationships"): None,
+    ("delivery", "event"): None,
+}
+"""Type and action to their decoder; nothing where it is not emulated."""
+_TYPES = tuple(dict.fromkeys(what for what, _ in MATRIX))
+
+
+def _decode(request: Request, _arguments: Arguments, terms: Terms) -> Operation | tuple[Operation, ...]:
+    try:
+        members = _members(request.body)
+        return _chosen(members)(members, terms)
+    except Malformed as fault:
+        raise Refused(malformed(fault)) from fault
+
+
+def _members(body: bytes) -> Members:
+    """The operation's members; too long a body is refused (track.v2.size-entity), as is what is no JSON."""
+    if len(body) > _BYTES_MAX:
+        raise Malformed("invalid", "", f"an operation cannot be larger than {_BYTES_MAX} bytes")
+    try:
+        return json_body.object_from(body)
+    except ValueError as error:
+        raise Malformed("parse_error", "", f"request body is not a JSON object: {error}") from error
+
+
+def _chosen(members: Members) -> Decode:
+    what, action = _word(members, "type"), _word(members, "action")
+    if what not in _TYPES:
+        raise Malformed("invalid", "type", f"type must be one of {', '.join(_TYPES)}")
+    if (what, action) not in MATRIX:
+        allowed = ", ".join(action for kind, action in MATRIX if kind == what)
+        raise Malformed("invalid", "action", f"action of a {what} must be one of {allowed}")
+    decode = MATRIX[what, action]
+    if decode is None:
+        raise Refused(meta_error(501, f"{what} {action} is not emulated yet; nothing was done"))
+    return decode
+
+
+def _word(members: Members, key: str) -> str:
+    word = members.get(key)
+    if word is None:
+        raise Malformed("required", key, f"{key} is required")
+    if not isinstance(word, str):
+        raise Malformed("parse_error", key, f"{key} must be a string")
+    return word
+
+
+ROUTES: tuple[Route[Operation | tuple[Operation, ...]], ...] = (Route("POST", PATH, "track", "entity", _decode),)
