@@ -22,6 +22,10 @@ _Attributes = effects.AttributeChanged | effects.IdentifierSet
 _Failures = effects.IdentifierRefused | effects.AttributeRefused
 
 
+_CHANNELS = {"sms": "twilio"}
+"""What the real log calls a channel otherwise."""
+
+
 class Line(NamedTuple):
     """What one line says, whoever it is about."""
 
@@ -42,7 +46,7 @@ def activities(facts: Facts, present: Present, sources: list[str | None]) -> tup
     births = [(told.operation, told.effect) for told in present.remembered]
     created = {(number, effect.person) for number, effect in births if isinstance(effect, effects.PersonCreated)}
     answers = []
-    for number, (told, line) in enumerate(_lines(present.remembered, facts.settings, held, created), 1):
+    for number, told, line in _lines(present.remembered, facts.settings, held, created):
         if present.now - told.at <= facts.settings.activity_retention:
             answers.append(_answer(number, told, line, facts, sources))
     return tuple(reversed(answers))
@@ -50,21 +54,24 @@ def activities(facts: Facts, present: Present, sources: list[str | None]) -> tup
 
 def _lines(
     remembered: list[Told], settings: Settings, held: set[int], created: set[tuple[int, str]]
-) -> Iterator[tuple[Told, Line]]:
+) -> Iterator[tuple[int, Told, Line]]:
+    """Each line with the number that it has for ever, and what it was told by."""
+    first = 1
     for (operation, kind, person), group in groupby(remembered, key=_joins):
         told = list(group)
+        number, first = first, first + len(told)
         if kind == "attribute_change":
             changes = [one.effect for one in told if not _is_of_birth(one.effect, operation, person, created)]
             if changes:
-                yield told[0], _changed(person, changes)
+                yield number, told[0], _changed(person, changes)
         elif kind == "failed_attribute_change":
-            yield told[0], _failed(person, [one.effect for one in told])
+            yield number, told[0], _failed(person, [one.effect for one in told])
         else:
-            for one in told:
+            for position, one in enumerate(told, number):
                 if not isinstance(one.effect, effects.EventHeldAnonymous) or operation in held:
                     line = _line(one.effect, settings)
                     if line is not None:
-                        yield one, line
+                        yield position, one, line
 
 
 def _joins(told: Told) -> tuple[int, str, str]:
@@ -155,7 +162,7 @@ def _of_message(message: effects.MessageDecided) -> Line | None:
         return None
     words = f"message {message.message} of {message.campaign} {message.state}"
     data: dict[str, Json] = {"campaign": message.campaign, "message": message.message}
-    return Line(f"{verb}_{message.channel}", words, data, message.person)
+    return Line(f"{verb}_{_CHANNELS.get(message.channel, message.channel)}", words, data, message.person)
 
 
 def _name(kind: str, name: str, settings: Settings) -> str | None:

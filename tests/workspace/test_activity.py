@@ -202,3 +202,26 @@ def test_the_reset_of_a_workspace_empties_its_log() -> None:
     machine.apply(Reset(), at=START)
 
     assert log(machine) == []
+
+
+def test_a_line_keeps_its_number_when_others_vanish() -> None:
+    machine = a_workspace(track(None, anonymous_id="x"), identify("u1"))
+    before = {line.type: line.number for line in log(machine)}
+
+    advance(machine, START + days(31))
+
+    assert {line.type: line.number for line in log(machine)} == {"profile_create": before["profile_create"]}
+
+
+@pytest.mark.rule("activity.types")
+@pytest.mark.parametrize(("channel", "type_"), [("sms", "sent_twilio"), ("push", "sent_push"), ("slack", "sent_slack")])
+def test_a_message_has_the_type_of_its_channel(channel: str, type_: str) -> None:
+    campaign: dict[str, Json] = {"trigger": {"event": "Added to Cart"}, "steps": [{"send": {channel: "Back"}}]}
+    machine = a_workspace(
+        identify("u1", phone="+12025550143"), AddDevice(named("u1"), "t1", "ios"), campaigns={"C": campaign}
+    )
+
+    machine.apply(track("u1"), at=START)
+    advance(machine, START)
+
+    assert views.activities(machine)[0].type == type_

@@ -50,3 +50,12 @@ def test_a_relation_of_nobody_is_passed_over() -> None:
     (effect,) = machine.apply(Relate("1", "acme"), at=START).effects
 
     assert isinstance(effect, Ignored)
+
+
+@pytest.mark.rule("track.v2.object-null")
+def test_an_update_of_a_relation_keeps_what_it_omits_and_null_removes() -> None:
+    machine = a_workspace(Relate("1", "acme", named("u1"), attributes={"role": "admin", "since": 2020}))
+
+    machine.apply(Relate("1", "acme", named("u1"), attributes={"role": None, "seat": 5}), at=START)
+
+    assert person(machine, "u1").relations[0].attributes == {"since": 2020, "seat": 5}
