@@ -27,7 +27,7 @@ def relate(facts: Facts, operation: Relate) -> None:
 def _updated(known: RelationRow | None, operation: Relate, facts: Facts) -> RelationRow:
     """The relation with what the call brings; null and the empty text remove (track.v2.object-null)."""
     attributes: dict[str, Json] = {**({} if known is None else known.attributes), **operation.attributes}
-    kept = {name: value for name, value in attributes.items() if value not in (None, "")}
+    kept: dict[str, Json] = {name: value for name, value in attributes.items() if value not in (None, "")}
     return RelationRow(kept, facts.operation)
 
 
