@@ -139,15 +139,20 @@ class Facts:
         dropped = self.settings.cio_id_unknown == "drop_200"
         self.tell(Ignored(reason, rule) if dropped else Rejected("invalid identifier", "identity.cio.foreign"))
 
-    def addressed(self, who: Identifier, *, creates: bool, rule: str) -> Person | None:
-        """The person that a call addresses by one identifier, made if `creates`; else nobody, by `rule`."""
+    def addressed(
+        self, who: Identifier, *, creates: bool, rule: str, unknown_cio_id: str = "identity.cio.unknown-dropped"
+    ) -> Person | None:
+        """The person that a call addresses by one identifier, made if `creates`; else nobody, by `rule`.
+
+        Nobody is made for a cio_id that nobody has, by the rule `unknown_cio_id`.
+        """
         if self.turned_away(who):
             return None
         person = self.directory.find(who)
         if person is not None:
             return person
         if who.kind == "cio_id":
-            self.drop(f"nobody has the cio_id {who.value}", "identity.cio.unknown-dropped")
+            self.drop(f"nobody has the cio_id {who.value}", unknown_cio_id)
             return None
         if not creates:
             self.tell(Ignored(f"nobody is known as {who}", rule))

@@ -86,18 +86,8 @@ def _kept(facts: Facts, operation: Track) -> bool:
 
 def _named(facts: Facts, who: Identifier) -> Person | None:
     """The person that an event names, made if unknown (events.create-person); an unknown cio_id makes nobody."""
-    if facts.turned_away(who):
-        return None
-    person = facts.directory.find(who)
-    if person is not None:
-        return person
-    if who.kind == "cio_id":
-        facts.drop(f"nobody has the cio_id {who.value}", "events.cio-unknown")
-        return None
-    if facts.settings.unknown_person_event == "drop":
-        facts.tell(Ignored(f"nobody is known as {who}", "events.create-person"))
-        return None
-    return facts.create((who,))
+    creates = facts.settings.unknown_person_event == "create"
+    return facts.addressed(who, creates=creates, rule="events.create-person", unknown_cio_id="events.cio-unknown")
 
 
 def _owner(facts: Facts, anonymous_id: str) -> Person | None:
