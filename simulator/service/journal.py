@@ -25,6 +25,7 @@ from simulator.workspace.effects import (
     LimitPassed,
     TimestampRebased,
     UpdateMissed,
+    ValuesConfirmed,
 )
 from simulator.workspace.present import Told
 
@@ -44,6 +45,7 @@ _CHANGES_NOTHING = (
     LimitPassed,
     TimestampRebased,
     UpdateMissed,
+    ValuesConfirmed,
 )
 """Effects that leave everything as it was; a call that takes effect later is none of them."""
 

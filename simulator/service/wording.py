@@ -21,6 +21,7 @@ _SENTENCES: dict[type[Effect], str] = {
     effects.AttributeChanged: "{name} of person {person} is {new}, it was {old}",
     effects.AttributeSkipped: "{name} of person {person} stays: its value of {stored_at} is newer than {sent_at}",
     effects.AttributeRefused: "{name} of person {person} was not taken: {reason}",
+    effects.ValuesConfirmed: "person {person} has everything already that the call brings",
     effects.UpdateMissed: "nothing changed: the call updates only, and nobody is called {who}",
     effects.EventStored: "{name} of {at} was kept for person {person}",
     effects.EventHeldAnonymous: "{name} of {at} is held under the anonymous id {anonymous_id}",

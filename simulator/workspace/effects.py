@@ -143,6 +143,13 @@ class AttributeRefused(Effect, frozen=True, gc=False):
     rule: str
 
 
+class ValuesConfirmed(Effect, frozen=True, gc=False):
+    """Everything that the call brings was stored already; it counts as written by this call now."""
+
+    person: str
+    rule: str = "attributes.upsert"
+
+
 class UpdateMissed(Effect, frozen=True, gc=False):
     """The call updates only, and nobody is called `who`; with `logged` the activity log has a failed change."""
 

@@ -13,6 +13,7 @@ from simulator.workspace.effects import (
     Ignored,
     RelationChanged,
     UpdateMissed,
+    ValuesConfirmed,
 )
 from simulator.workspace.facts import Facts
 from simulator.workspace.identifiers import identifier_text
@@ -26,25 +27,21 @@ _COMMANDS = frozenset(("_timestamp", "_update", "cio_relationships"))
 
 def identify(facts: Facts, operation: Identify, over: tuple[Passed, ...] = ()) -> None:
     """Create or update a person, and attach what the anonymous id held; `over` are attributes past a limit."""
+    told = len(facts.present.told)
     attributes = {name: value for name, value in operation.attributes.items() if name not in _COMMANDS}
     if operation.who is None:
-        _identify_nobody(facts, attributes)
-        return
-    asked, brought = named(facts, operation.who, attributes)
-    if facts.turned_away(asked, *brought):
-        return
-    person, complete = _settled(facts, operation, asked, brought)
+        person = _anonymous_person(facts, attributes)
+    else:
+        person = _named_person(facts, operation, operation.who, attributes)
     if person is None:
-        return
-    complete = _cleared(facts, person, attributes) and complete
-    if not complete and not facts.settings.conflict_applies_rest:
-        facts.tell(Ignored("an identifier was refused, so the rest is not stored", "identity.conflict.rest-applied"))
         return
     for passed in over:
         if passed.attribute is not None:
             value = attributes.pop(passed.attribute, None)
             facts.tell(AttributeRefused(person.cio_id, passed.attribute, value, passed.text, passed.rule))
     _write(facts, person, attributes, at=facts.received if operation.timestamp is None else operation.timestamp)
+    if len(facts.present.told) == told:
+        facts.tell(ValuesConfirmed(person.cio_id))
 
 
 def named(facts: Facts, who: Identifier, attributes: dict[str, Json]) -> tuple[Identifier, list[Identifier]]:
@@ -78,15 +75,30 @@ def attach_anonymous(facts: Facts, person: Person, anonymous_id: str) -> None:
             facts.tell(RelationChanged(person.cio_id, object_type, object_id, "added"))
 
 
-def _identify_nobody(facts: Facts, attributes: dict[str, Json]) -> None:
-    """A call with an anonymous id alone is taken and makes nobody (anonymous.identify-only)."""
+def _anonymous_person(facts: Facts, attributes: dict[str, Json]) -> Person | None:
+    """Whom a call with an anonymous id alone is about: nobody, by default (anonymous.identify-only)."""
     anonymous_id = attributes.get("anonymous_id")
     if not facts.settings.anonymous_only_creates_person or not isinstance(anonymous_id, str) or not anonymous_id:
         facts.tell(Ignored("the call names nobody but an anonymous id", "anonymous.identify-only"))
-        return
+        return None
     owner = facts.anonymous.owners.get(anonymous_id)
     known = None if owner is None else facts.directory.person(owner.person)
-    _write(facts, known or facts.create(), attributes, at=facts.received)
+    return known or facts.create()
+
+
+def _named_person(facts: Facts, operation: Identify, who: Identifier, attributes: dict[str, Json]) -> Person | None:
+    """Whom the call names, with their identifiers settled; nobody if nothing more of the call is to be stored."""
+    asked, brought = named(facts, who, attributes)
+    if facts.turned_away(asked, *brought):
+        return None
+    person, complete = _settled(facts, operation, asked, brought)
+    if person is None:
+        return None
+    complete = _cleared(facts, person, attributes) and complete
+    if complete or facts.settings.conflict_applies_rest:
+        return person
+    facts.tell(Ignored("an identifier was refused, so the rest is not stored", "identity.conflict.rest-applied"))
+    return None
 
 
 def _settled(

@@ -78,7 +78,7 @@ def test_calls_that_were_taken_and_changed_nothing_are_the_silent_ones(caller: C
     silent = caller.journal("?effect=none")
 
     told = [(entry.number, [effect.name for effect in entry.effects]) for entry in silent]
-    assert told == [(2, []), (3, ["Ignored"]), (4, ["UpdateMissed"]), (6, ["EventDuplicate"])]
+    assert told == [(2, ["ValuesConfirmed"]), (3, ["Ignored"]), (4, ["UpdateMissed"]), (6, ["EventDuplicate"])]
 
 
 def test_the_oldest_entries_go_when_the_journal_is_full() -> None:

@@ -5,7 +5,7 @@ import pytest
 from simulator.operations import Merge
 from simulator.values import Json
 from simulator.workspace.attributes import PREFERENCES
-from simulator.workspace.effects import AttributeChanged, AttributeSkipped
+from simulator.workspace.effects import AttributeChanged, AttributeSkipped, ValuesConfirmed
 from tests.builders import START, a_workspace, attributes, identify, members, minutes, named, person
 
 FIRST = "03000001"
@@ -27,7 +27,7 @@ def test_the_same_value_again_changes_nothing_but_its_provenance() -> None:
 
     again = machine.apply(identify("u1", plan="pro"), at=START + 9)
 
-    assert again.effects == ()
+    assert again.effects == (ValuesConfirmed(FIRST),)
     fact = person(machine, "u1").attributes["plan"]
     assert (fact.at, fact.operation) == (START + 9, again.number)
 
@@ -47,7 +47,8 @@ def test_null_and_the_empty_text_remove(nothing: str | None) -> None:
 def test_removing_what_is_not_there_does_nothing() -> None:
     machine = a_workspace(identify("u1"))
 
-    assert machine.apply(identify("u1", plan=None), at=START).effects == ()
+    assert machine.apply(identify("u1", plan=None), at=START).effects == (ValuesConfirmed(FIRST),)
+    assert attributes(machine, "u1") == {}
 
 
 @pytest.mark.rule("attributes.no-coercion")
