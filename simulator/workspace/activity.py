@@ -38,6 +38,8 @@ class Line(NamedTuple):
     at: Instant | None = None
     """The time of what happened, where it is not that of the line."""
     processed: bool = True
+    moves: bool = False
+    """Whether it becomes the survivor's when its person is merged: events do, and what was delivered."""
 
 
 def activities(facts: Facts, present: Present, sources: list[str | None]) -> tuple[ActivityAnswer, ...]:
@@ -129,7 +131,7 @@ def _line(effect: Effect, settings: Settings) -> Line | None:
             words = f"turned out to be {anonymous_id}, with {count} events"
             return Line("anon_merge", words, {"anonymous_id": anonymous_id}, person, anonymous_id)
         case effects.EventStored(person, name, at, kind, data):
-            return Line(kind, f"did {name}", data, person, name=_name(kind, name, settings), at=at)
+            return Line(kind, f"did {name}", data, person, name=_name(kind, name, settings), at=at, moves=True)
         case effects.EventHeldAnonymous(anonymous_id, name, at, kind, data):
             shown = _name(kind, name, settings)
             return Line(
@@ -145,7 +147,8 @@ def _line(effect: Effect, settings: Settings) -> Line | None:
             data = {"object_type_id": object_type, "object_id": object_id}
             return Line(what, f"relation with {object_id} {change}", data, person)
         case effects.Unsubscribed(person, message, True):
-            return Line("unsubscribed_email", f"unsubscribed by message {message}", {"message": message}, person)
+            words = f"unsubscribed by message {message}"
+            return Line("unsubscribed_email", words, {"message": message}, person, moves=True)
         case effects.MessageDecided():
             return _of_message(effect)
         case effects.UpdateMissed(who, True):
@@ -156,13 +159,13 @@ def _line(effect: Effect, settings: Settings) -> Line | None:
 
 
 def _of_message(message: effects.MessageDecided) -> Line | None:
-    """Sent and undeliverable messages; one that consent withheld leaves no delivery (consent.withheld-record)."""
-    verb = {"sent": "sent", "failed": "undeliverable"}.get(message.state)
-    if verb is None or not message.person:
+    """Every delivery of a person; a message that consent withheld leaves none (consent.withheld-record)."""
+    if message.state == "withheld" or not message.person:
         return None
     words = f"message {message.message} of {message.campaign} {message.state}"
     data: dict[str, Json] = {"campaign": message.campaign, "message": message.message}
-    return Line(f"{verb}_{_CHANNELS.get(message.channel, message.channel)}", words, data, message.person)
+    channel = _CHANNELS.get(message.channel, message.channel)
+    return Line(f"{message.state}_{channel}", words, data, message.person, moves=True)
 
 
 def _name(kind: str, name: str, settings: Settings) -> str | None:
@@ -197,10 +200,13 @@ def _answer(number: int, told: Told, line: Line, facts: Facts, sources: list[str
 
 
 def _whose(line: Line, facts: Facts) -> str | None:
-    """Whose line it is: events of somebody who was merged are the survivor's, at their own times (merge.activity)."""
+    """Whose line it is: events and messages of somebody who was merged are the survivor's, at their own times.
+
+    Rules: merge.activity, merge.history.
+    """
     whose = line.person
     departed = None if whose is None else facts.departed.get(whose)
-    while line.at is not None and departed is not None and departed.into is not None:
+    while line.moves and departed is not None and departed.into is not None:
         whose = departed.into
         departed = facts.departed.get(whose)
     return whose

@@ -8,7 +8,7 @@ from simulator.documents.problem import unknown
 from simulator.documents.reading import fields, mapping, mapping_entries, text
 from simulator.workspace.campaigns.campaign import Campaign
 from simulator.workspace.campaigns.consent import Topic
-from simulator.workspace.campaigns.parser import check_topics, read_campaign, read_topics
+from simulator.workspace.campaigns.parser import read_campaign, read_topics
 from simulator.workspace.segments.conditions import Condition
 from simulator.workspace.segments.parser import read_condition
 from simulator.workspace.segments.references import references
@@ -45,9 +45,7 @@ def read_definition(node: Node, problems: Problems) -> Definition:
     campaigns = _read_campaigns(found["campaigns"], problems) if "campaigns" in found else {}
     topics = read_topics(found["topics"], problems) if "topics" in found else {}
     _check_references(found, segments, campaigns, problems)
-    for name, campaign in campaigns.items():
-        node = mapping(found["campaigns"], problems, what="campaigns")[name]
-        check_topics(campaign, topics, node, problems)
+    _check_topics(found, campaigns, topics, problems)
     return Definition(
         name=(text(found["name"], problems, what="name") if "name" in found else None) or "workspace",
         settings=read_settings(found["settings"], problems) if "settings" in found else Settings(),
@@ -88,6 +86,16 @@ def _check_references(
     for name, campaign in campaigns.items():
         node = mapping(found["campaigns"], problems, what="campaigns")[name]
         _check_named(node, campaign.filter, segments, problems)
+
+
+def _check_topics(
+    found: Mapping[str, Node], campaigns: Mapping[str, Campaign], topics: Mapping[str, Topic], problems: Problems
+) -> None:
+    """Every topic that a message is about is defined."""
+    for name, campaign in campaigns.items():
+        node = mapping(found["campaigns"], problems, what="campaigns")[name]
+        for topic in sorted(campaign.topics() - topics.keys()):
+            problems.add(_place_naming(node, topic), unknown("topic", topic, topics))
 
 
 def _check_named(

@@ -11,7 +11,8 @@ import msgspec
 from simulator.operations import EventKind, IdentifierKind
 from simulator.values import Json
 
-MessageState = Literal["sent", "withheld", "failed", "not sent"]
+MessageState = Literal["sent", "withheld", "failed", "dropped", "undeliverable", "not sent"]
+"""What became of a message, in the real product's words, but for `withheld` and `not sent`: these are no deliveries."""
 Departure = Literal["deleted", "suppressed", "merged"]
 LossKind = Literal["attribute", "identifier", "preference", "device", "relation", "pass", "event"]
 

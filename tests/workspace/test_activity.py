@@ -10,7 +10,7 @@ from tests.builders import START, a_workspace, advance, days, hours, identify, m
 DOCUMENTED = {
     *("profile_create", "profile_delete", "profile_merge", "anon_merge", "device_change"),
     *("attribute_change", "failed_attribute_change", "skipped_update", "event", "page", "screen"),
-    *("add_relationship", "delete_relationship", "sent_email", "undeliverable_email", "unsubscribed_email"),
+    *("add_relationship", "delete_relationship", "sent_email", "failed_email", "unsubscribed_email"),
 }
 """Those of the documented enum that this workspace can log."""
 
@@ -45,7 +45,7 @@ def test_every_line_has_a_type_of_the_documented_enum() -> None:
 
     types = {line.type for line in log(machine)}
 
-    assert types == DOCUMENTED - {"undeliverable_email", "unsubscribed_email"}
+    assert types == DOCUMENTED - {"failed_email", "unsubscribed_email"}
 
 
 @pytest.mark.rule("activity.attribute-change")
@@ -182,7 +182,7 @@ def test_a_message_is_a_line_of_its_recipient_when_it_went_out_or_could_not() ->
 
     lines = [(line.type, line.id) for line in log(machine) if line.type.endswith("_email")]
 
-    assert lines == [("sent_email", "u1"), ("undeliverable_email", "u2")]
+    assert lines == [("sent_email", "u1"), ("failed_email", "u2")]
 
 
 def test_each_line_says_in_words_who_did_what_and_who_sent_it() -> None:

@@ -187,12 +187,14 @@ def test_start_takes_a_stop_back() -> None:
 
 
 @pytest.mark.rule("suppression.esp-separate")
+@pytest.mark.rule("messages.dropped.suppressed")
+@pytest.mark.rule("campaigns.entry.esp-suppressed-enters")
 def test_an_address_on_the_provider_s_list_gets_no_email_and_everything_else_goes_on() -> None:
     machine = a_shop(BlockAddress("MIA@example.com"))
 
     message = message_after_a_cart(machine)
 
-    assert (message.state, message.rule) == ("failed", "suppression.esp-separate")
+    assert (message.state, message.rule) == ("dropped", "suppression.esp-separate")
     assert [event.name for event in person(machine, "u1").events] == ["Added to Cart"]
 
 
@@ -218,6 +220,32 @@ def test_the_recipient_of_a_message_unsubscribes_by_its_link_and_nothing_else_ch
     assert attributes(machine, "u1") == {"phone": PHONE, "plan": "pro", "unsubscribed": True}
     assert views.activities(machine)[0].type == "attribute_change"
     assert views.activities(machine)[1].type == "unsubscribed_email"
+
+
+@pytest.mark.rule("consent.unsubscribe-endpoint")
+@pytest.mark.parametrize("kept_back", [{"unsubscribed": "1"}, {"email": None}], ids=["withheld", "failed"])
+def test_a_message_that_went_to_nobody_has_no_link(kept_back: dict[str, Json]) -> None:
+    machine = a_shop(identify("u1", kept_back))
+    number = message_after_a_cart(machine).number
+
+    (effect,) = machine.apply(Unsubscribe(number, value=False), at=START).effects
+
+    assert isinstance(effect, Ignored)
+    assert effect.rule == "consent.unsubscribe-endpoint"
+
+
+@pytest.mark.rule("consent.unsubscribe-endpoint")
+@pytest.mark.rule("suppression.delete-recreate")
+def test_the_link_of_somebody_who_left_does_not_reach_who_came_after() -> None:
+    machine = a_shop()
+    number = message_after_a_cart(machine).number
+    for operation in (Delete(named("u1")), identify("u1", email=MIA)):
+        machine.apply(operation, at=START)
+
+    (effect,) = machine.apply(Unsubscribe(number), at=START).effects
+
+    assert isinstance(effect, Ignored)
+    assert "unsubscribed" not in attributes(machine, "u1")
 
 
 @pytest.mark.rule("consent.unsubscribe-endpoint")
@@ -248,7 +276,7 @@ def test_false_subscribes_again_or_is_ignored(setting: str, *, then: bool) -> No
     [
         ("skipped_note", ["withheld"], []),
         ("none", [], []),
-        ("undeliverable", ["failed"], ["undeliverable_email"]),
+        ("undeliverable", ["undeliverable"], ["undeliverable_email"]),
     ],
 )
 def test_what_is_kept_of_a_withheld_message_is_a_setting(setting: str, states: list[str], types: list[str]) -> None:

@@ -6,12 +6,24 @@ from simulator.operations import Reset
 from simulator.values import Json
 from simulator.workspace import Machine, views
 from simulator.workspace.snapshot import restored, saved
-from tests.builders import START, a_workspace, advance, hours, identify, last_message, minutes, outbox, people, track
+from tests.builders import (
+    START,
+    a_workspace,
+    advance,
+    define,
+    hours,
+    identify,
+    last_message,
+    minutes,
+    outbox,
+    people,
+    track,
+)
 
 NOOR = "noor@example.com"
 
 
-def a_campaign(*, delay: str = "0 minutes", **more: Json) -> dict[str, Json]:
+def a_campaign(*, delay: Json = "0 minutes", **more: Json) -> dict[str, Json]:
     steps: list[Json] = [{"delay": delay}, {"send": {"email": "Invitation", "subject": "{{ event.from }} invites you"}}]
     return {"Invite": {"trigger": {"event": "Friend Invited"}, "steps": steps, **more}}
 
@@ -57,6 +69,19 @@ def test_a_recipient_whom_no_campaign_takes_is_forgotten_too(campaigns: dict[str
     advance(machine, START + minutes(31))
 
     assert machine.facts.directory.guests == ()
+
+
+@pytest.mark.rule("anonymous.invite")
+@pytest.mark.parametrize("more", [{"delay": "1 hour"}, {"filter": {"attribute": "vip", "equals": True}}])
+def test_a_recipient_whose_campaign_is_taken_out_of_the_definition_is_forgotten(more: dict[str, Json]) -> None:
+    machine = a_workspace(campaigns=a_campaign(**more))
+    machine.apply(track(None, "Friend Invited", recipient=NOOR), at=START)
+    advance(machine, START)
+
+    machine.apply(define(), at=START + 60)
+
+    assert machine.facts.directory.guests == ()
+    assert outbox(machine) == [(60, "Invitation", "not sent")]
 
 
 @pytest.mark.rule("anonymous.invite")

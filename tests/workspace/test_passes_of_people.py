@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from simulator.operations import AddDevice, Delete, Merge, Operation, ReportPush, Suppress, Unsubscribe
+from simulator.operations import Delete, Merge, Operation, Suppress, Unsubscribe
 from simulator.values import Json
 from simulator.workspace import Machine, views
 from simulator.workspace.effects import MergeLost
@@ -83,6 +83,20 @@ def test_of_two_passes_through_one_campaign_the_primary_s_or_the_furthest_goes_o
 
 
 @pytest.mark.rule("merge.journeys")
+@pytest.mark.parametrize(("setting", "sent"), [("primary", [minutes(70)]), ("furthest", [minutes(60), minutes(80)])])
+def test_all_parallel_passes_of_the_side_that_wins_go_on_and_none_of_the_other(setting: str, sent: list[int]) -> None:
+    steps: list[Json] = [{"delay": "20 minutes"}, {"delay": "40 minutes"}, {"send": {"email": "Back"}}]
+    machine = two(track(ORPHAN), campaigns=recovery(steps=steps), settings={"merge_same_campaign": setting})
+    for second, who in ((minutes(10), "u1"), (minutes(20), ORPHAN)):
+        machine.apply(track(who), at=START + second)
+
+    machine.apply(merge(), at=START + minutes(25))
+    advance(machine, START + hours(2))
+
+    assert [at for at, _, state in outbox(machine) if state == "sent"] == sent
+
+
+@pytest.mark.rule("merge.journeys")
 def test_a_pass_that_is_lost_stands_in_the_loss_report_and_its_message_in_the_outbox() -> None:
     machine = two(track(ORPHAN), track("u1"))
     advance(machine, START)
@@ -97,7 +111,7 @@ def test_a_pass_that_is_lost_stands_in_the_loss_report_and_its_message_in_the_ou
     assert [(at, state) for at, _, state in outbox(machine)] == [(minutes(10), "not sent"), (minutes(30), "sent")]
 
 
-@pytest.mark.rule("merge.journeys")
+@pytest.mark.rule("campaigns.frequency.merge-keeps")
 @pytest.mark.parametrize(("later", "entries"), [(minutes(30), 1), (hours(24), 2)])
 def test_a_finished_pass_counts_for_who_may_enter_again(later: int, entries: int) -> None:
     machine = two(track(ORPHAN), campaigns=recovery(frequency="once per 1 day"))
@@ -140,6 +154,23 @@ def test_an_order_that_comes_by_a_merge_starts_nothing_and_stops_what_it_is_the_
     assert [line for line in outbox(machine) if line[1] == "Thanks"] == [line for line in before if line[1] == "Thanks"]
 
 
+@pytest.mark.rule("merge.events-no-trigger")
+@pytest.mark.parametrize(("follows", "ends_at"), [(True, days(35) + hours(1)), (False, None)])
+def test_a_goal_that_a_merge_leaves_behind_in_its_very_second_ends_the_pass_when_it_comes(
+    *, follows: bool, ends_at: int | None
+) -> None:
+    steps: list[Json] = [{"delay": "40 days"}, {"send": {"email": "Back"}}]
+    campaigns = recovery(steps=steps, exit={"performed": "Order Placed"})
+    machine = two(track(ORPHAN), campaigns=campaigns, settings={"merge_old_events": follows})
+
+    machine.apply(track(ORPHAN, "Order Placed", timestamp=START + 1), at=START + days(35))
+    machine.apply(merge(), at=START + days(35))
+    advance(machine, START + days(41))
+
+    left = (ends_at, "Back", "not sent") if ends_at else (days(40), "Back", "sent")
+    assert outbox(machine) == [left]
+
+
 @pytest.mark.rule("merge.history")
 def test_what_was_sent_to_the_secondary_is_the_primary_s_history() -> None:
     machine = two(track(ORPHAN))
@@ -149,6 +180,18 @@ def test_what_was_sent_to_the_secondary_is_the_primary_s_history() -> None:
 
     message = last_message(machine)
     assert (message.cio_id, message.recipient) == (person(machine, "u1").cio_id, ORPHAN)
+
+
+@pytest.mark.rule("merge.history")
+def test_the_log_shows_what_was_sent_to_the_secondary_among_the_primary_s_lines() -> None:
+    machine = two(track(ORPHAN))
+    advance(machine, START + minutes(30))
+    machine.apply(merge(), at=START + hours(1))
+    machine.apply(Unsubscribe(1), at=START + hours(2))
+
+    lines = [(line.type, line.at - START, line.id) for line in views.activities(machine) if "_email" in line.type]
+
+    assert lines == [("unsubscribed_email", hours(2), "u1"), ("sent_email", minutes(30), "u1")]
 
 
 @pytest.mark.rule("merge.history")
@@ -210,21 +253,3 @@ def test_passes_under_way_are_saved_with_the_workspace() -> None:
 
     assert views.messages(again) == views.messages(machine)
     assert saved(again) == saved(machine)
-
-
-@pytest.mark.rule("devices.status")
-def test_a_suppressed_token_is_tried_no_more() -> None:
-    push: list[Json] = [{"send": {"push": "Back"}}]
-    machine = a_workspace(
-        AddDevice(named("u1"), "t1", "ios"), AddDevice(named("u1"), "t2", "ios"), campaigns=recovery(steps=push)
-    )
-    sent = []
-    for token in (None, "t1", "t1", "t2", "t2"):
-        if token is not None:
-            machine.apply(ReportPush(token, "bounced"), at=START)
-        machine.apply(track("u1"), at=START)
-        advance(machine, START)
-        sent.append((last_message(machine).state, last_message(machine).recipient))
-
-    assert sent == [("sent", "t1, t2"), ("sent", "t1, t2"), ("sent", "t2"), ("sent", "t2"), ("failed", None)]
-    assert last_message(machine).rule == "devices.status"

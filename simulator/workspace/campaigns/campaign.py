@@ -48,6 +48,10 @@ class Campaign(msgspec.Struct, frozen=True, gc=False):
     goal: str | None = None
     requires: Channel | None = None
 
+    def topics(self) -> frozenset[str]:
+        """The topics that its messages name."""
+        return frozenset(step.topic for step in self.steps if isinstance(step, Send) and step.topic is not None)
+
 
 def may_enter_again(gap: int | None, last: Instant, now: Instant) -> bool:
     """Whether the frequency admits a person whose last entry was at `last`.

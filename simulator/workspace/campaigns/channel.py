@@ -26,10 +26,11 @@ class Address(NamedTuple):
 
 
 class Unreachable(NamedTuple):
-    """Why there is nowhere to go, and by which rule."""
+    """Why there is nowhere to go, and by which rule; `dropped` where a provider is known to take nothing."""
 
     reason: str
     rule: str
+    state: Literal["failed", "dropped"] = "failed"
 
 
 def address_of(channel: Channel, person: Person, row: EventRow, blocked: Mapping[str, str]) -> Address | Unreachable:
@@ -54,13 +55,17 @@ _NONE = "campaigns.entry.no-address-enters"
 
 
 def _mailbox(person: Person, row: EventRow, blocked: Mapping[str, str]) -> Address | Unreachable:
-    """The event's own recipient, else the person's address (events.reserved, suppression.esp-separate)."""
+    """The event's own recipient, else the person's address.
+
+    Rules: events.reserved, suppression.esp-separate, messages.dropped.suppressed.
+    """
     to = _text(row, "recipient") or person.attribute("email")
     if not isinstance(to, str):
         return Unreachable("the person has no email address", _NONE)
     reason = blocked.get(address_key(to))
     if reason is not None:
-        return Unreachable(f"the email provider takes nothing for {to}: {reason}", "suppression.esp-separate")
+        said = f"the email provider takes nothing for {to}: {reason}"
+        return Unreachable(said, "suppression.esp-separate", "dropped")
     return Address(to, _text(row, "from_address"), _text(row, "reply_to"))
 
 
@@ -70,7 +75,7 @@ def _tokens(person: Person) -> Address | Unreachable:
     if tokens:
         return Address(", ".join(tokens))
     if person.devices:
-        return Unreachable("every device of the person is suppressed after two bounces", "devices.status")
+        return Unreachable("every device of the person is suppressed after two bounces", "devices.status", "dropped")
     return Unreachable("the person has no device", _NONE)
 
 

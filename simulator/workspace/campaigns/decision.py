@@ -31,7 +31,7 @@ def decide(
         return Decided("withheld", *refusal)
     address = address_of(step.channel, person, enrolment.row, facts.blocked_addresses)
     if isinstance(address, Unreachable):
-        return Decided("failed", *address)
+        return Decided(address.state, address.reason, address.rule)
     stopped = facts.stopped_by(address.to, step.sender)
     if stopped is not None:
         reason = f"{address.to} answered STOP to {step.sender}"

@@ -1,11 +1,9 @@
 """Campaigns from definition nodes, with problems at the value they concern."""
 
 import re
-from collections.abc import Mapping
 from typing import get_args
 
 from simulator.documents import Node, Problems
-from simulator.documents.problem import unknown
 from simulator.documents.reading import boolean, duration, expect, fields, items, mapping_entries, text
 from simulator.instants import duration_from
 from simulator.workspace.campaigns.campaign import EVERY_TIME, Campaign, Delay, Send, Step
@@ -131,10 +129,3 @@ def _read_sender(node: Node, channel: Channel, problems: Problems) -> str | None
         problems.add(node.place, f"'sender' is the number of an sms; {channel} has none")
         return None
     return text(node, problems, what="sender")
-
-
-def check_topics(campaign: Campaign, topics: Mapping[str, Topic], node: Node, problems: Problems) -> None:
-    """Note every topic that the campaign's messages name and nobody defined."""
-    for step in campaign.steps:
-        if isinstance(step, Send) and step.topic is not None and step.topic not in topics:
-            problems.add(node.place, unknown("topic", step.topic, topics))

@@ -70,7 +70,7 @@ class Passages:
     def note(self, change: Change) -> None:
         """Let a change trigger, stop or admit."""
         person = change.person
-        if not self.campaigns and not self.outbox.rows and not person.is_guest:
+        if not self.campaigns and not person.is_guest:
             return
         match change:
             case EventAttached(_, row) if row.kind == "event":
@@ -108,12 +108,15 @@ class Passages:
             self._present.due(Phase.ENROLMENTS, ADMIT, (number,), at=again)
 
     def goal_met(self, number: int, operation: int) -> None:
-        """End an enrolment at once (campaigns.exit.goal-immediate)."""
+        """End an enrolment at once (campaigns.exit.goal-immediate), unless a merge left the event behind meanwhile.
+
+        An event that follows the merge later is tested again when it comes.
+        """
         enrolment = self.enrolments.get(number)
-        if enrolment is None:
+        rows = [] if enrolment is None else self._person(enrolment.person).history.rows
+        row = next((row for row in rows if row.operation == operation), None)
+        if enrolment is None or row is None:
             return
-        rows = self._person(enrolment.person).history.rows
-        row = next(row for row in rows if row.operation == operation)
         received = "" if row.received == row.at else f", received {self._present.clock(row.received)},"
         reason = f"'{row.name}' of {self._present.clock(row.at)}{received} ended it"
         self.exit(enrolment, reason, "campaigns.exit.goal-immediate", by=operation)
@@ -146,12 +149,14 @@ class Passages:
         if decided.state != "withheld" or self._facts.settings.consent_withheld_record == "skipped_note":
             return decided
         undeliverable = self._facts.settings.consent_withheld_record == "undeliverable"
-        return msgspec.structs.replace(decided, state="failed") if undeliverable else None
+        return msgspec.structs.replace(decided, state="undeliverable") if undeliverable else None
 
     def recipient(self, message: int) -> int | None:
-        """The person whom the outbox's line of that number is about."""
+        """Whom the message of that number went to; nobody if it never became a delivery, or they are gone."""
         line = self.outbox.line(message)
-        who = None if line is None else self._facts.directory.find(Identifier("cio_id", line.person))
+        if line is None or line.decided.state != "sent":
+            return None
+        who = self._facts.directory.find(Identifier("cio_id", line.person))
         return None if who is None else who.key
 
     def empty(self) -> None:
@@ -168,6 +173,7 @@ class Passages:
             campaign, person = self.campaigns[candidate.campaign], self._person(candidate.person)
             self.dismiss(candidate, person)
             self.refuse(campaign, person, candidate.row, reason, rule)
+            self._let_go(person)
 
     def _trigger(self, campaign: Campaign, person: Person, row: EventRow) -> None:
         if not may_trigger(row, self._present.now, self._facts.settings):
