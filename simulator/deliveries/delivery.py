@@ -23,7 +23,7 @@ class Webhook(msgspec.Struct, frozen=True, gc=False, tag="webhook"):
     `event_key` is there when a fault gave this arrival a key that its event carries instead of the integration's own.
     """
 
-    topic: Literal["orders/create"]
+    topic: Literal["orders/create", "orders/paid"]
     body: dict[str, Json]
     event_key: str | None = None
 

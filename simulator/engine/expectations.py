@@ -1,9 +1,12 @@
 """Each check beside what is found: expected, found, and whether they agree."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from simulator.engine.consent import consent_respected
+from simulator.engine.finding import Finding, counted, listed, profile_name
+from simulator.engine.memberships import in_segment, segment_count, segment_members
+from simulator.engine.shop_list import segment_is_list
 from simulator.engine.sight import Sight
 from simulator.instants import clock_text
 from simulator.scenario import (
@@ -11,27 +14,19 @@ from simulator.scenario import (
     AttributeIs,
     AttributeMissing,
     Check,
+    ConsentRespected,
     HistoryCounts,
     HistoryIs,
     InSegment,
     MessageCount,
     ProfileCount,
     SegmentCount,
+    SegmentIsList,
     SegmentMembers,
+    WrittenBy,
 )
 from simulator.values import Json, text_of
 from simulator.workspace import EventFact, PersonAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check asked and what was found. `shoppers` are those it is about; `operations` what it stands on."""
-
-    holds: bool
-    expected: str
-    found: str
-    shoppers: tuple[str, ...] = ()
-    operations: frozenset[int] = field(default_factory=frozenset)
 
 
 def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) -> Finding:
@@ -53,15 +48,21 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
         case HistoryCounts():
             return _history_counts(check, sight)
         case InSegment():
-            return _in_segment(check, sight)
+            return in_segment(check, sight)
         case SegmentMembers():
-            return _segment_members(check, sight, shoppers)
+            return segment_members(check, sight, shoppers)
         case SegmentCount():
-            return _segment_count(check, sight)
+            return segment_count(check, sight)
+        case SegmentIsList():
+            return segment_is_list(check, sight, shoppers)
         case MessageCount():
             return _message_count(check, sight)
         case Apart():
             return _apart(check, sight)
+        case WrittenBy():
+            return _written_by(check, sight)
+        case ConsentRespected():
+            return consent_respected(check, sight, shoppers)
         case _:
             assert_never(check)
 
@@ -71,7 +72,7 @@ def _profile_count(check: ProfileCount, sight: Sight) -> Finding:
     return Finding(
         holds=len(profiles) == check.count,
         expected=counted(check.count, "profile"),
-        found=f"{counted(len(profiles), 'profile')}{_listed(profiles)}",
+        found=f"{counted(len(profiles), 'profile')}{listed(profiles)}",
         shoppers=() if check.shopper is None else (check.shopper,),
         operations=frozenset(profile.operation for profile in profiles),
     )
@@ -107,12 +108,12 @@ def _only(profiles: Sequence[PersonAnswer]) -> PersonAnswer | str:
     """The one profile of a shopper, or what is wrong with their number."""
     if len(profiles) == 1:
         return profiles[0]
-    return "no profile" if not profiles else f"{counted(len(profiles), 'profile')}{_listed(profiles)}"
+    return "no profile" if not profiles else f"{counted(len(profiles), 'profile')}{listed(profiles)}"
 
 
 def _attribute(profile: PersonAnswer, name: str) -> tuple[Json, frozenset[int]]:
-    identifiers = {"id": profile.id, "email": profile.email, "cio_id": profile.cio_id}
-    if name in identifiers:
+    identifiers = {"id": profile.id, "email": profile.email, "phone": profile.phone, "cio_id": profile.cio_id}
+    if identifiers.get(name) is not None:
         return identifiers[name], frozenset((profile.operation,))
     fact = profile.attributes.get(name)
     return (None, frozenset()) if fact is None else (fact.value, frozenset((fact.operation,)))
@@ -169,42 +170,6 @@ def _history_counts(check: HistoryCounts, sight: Sight) -> Finding:
     )
 
 
-def _in_segment(check: InSegment, sight: Sight) -> Finding:
-    profiles = sight.profiles(check.shopper)
-    answers = [sight.why(profile, check.segment) for profile in profiles]
-    inside = any(answer.holds for answer in answers)
-    found = f"{check.shopper} is {'' if inside else 'not '}in it" + ("" if profiles else ": no profile")
-    return Finding(
-        holds=inside is check.holds,
-        expected=f"{check.shopper} is {'' if check.holds else 'not '}in '{check.segment}'",
-        found=found,
-        shoppers=(check.shopper,),
-        operations=frozenset(number for answer in answers for number in answer.operations),
-    )
-
-
-def _segment_members(check: SegmentMembers, sight: Sight, shoppers: Sequence[str]) -> Finding:
-    inside = {member.cio_id for member in sight.segment(check.segment).members}
-    owners = {shopper: {profile.cio_id for profile in sight.profiles(shopper)} for shopper in shoppers}
-    found = {shopper for shopper, profiles in owners.items() if profiles & inside}
-    strangers = inside - set().union(*owners.values())
-    names = sorted(found) + [f"a profile of nobody in the story ({one})" for one in sorted(strangers)]
-    wrong = found ^ set(check.members)
-    return Finding(
-        holds=not wrong and not strangers,
-        expected=f"'{check.segment}' holds exactly {', '.join(sorted(check.members)) or 'nobody'}",
-        found=", ".join(names) or "nobody",
-        shoppers=tuple(sorted(wrong)),
-    )
-
-
-def _segment_count(check: SegmentCount, sight: Sight) -> Finding:
-    members = sight.segment(check.segment).members
-    names = ", ".join(member.email or member.id or member.cio_id for member in members[:5])
-    found = counted(len(members), "member") + (f": {names}" if names else "")
-    return Finding(len(members) == check.count, f"'{check.segment}' has {check.count}", found)
-
-
 def _message_count(check: MessageCount, sight: Sight) -> Finding:
     people = None if check.shopper is None else {profile.cio_id for profile in sight.profiles(check.shopper)}
     sent = [
@@ -224,16 +189,37 @@ def _message_count(check: MessageCount, sight: Sight) -> Finding:
     )
 
 
+def _written_by(check: WrittenBy, sight: Sight) -> Finding:
+    expected = f"{check.attribute} was last written by {check.source}"
+    profile = _only(sight.profiles(check.shopper))
+    if isinstance(profile, str):
+        return Finding(False, expected, profile, (check.shopper,))
+    fact = profile.attributes.get(check.attribute)
+    if fact is None:
+        return Finding(False, expected, f"{check.attribute} is missing", (check.shopper,))
+    found = f"{check.attribute} is {text_of(fact.value)}, written by {fact.source or 'a call of no delivery'}"
+    return Finding(fact.source == check.source, expected, found, (check.shopper,), frozenset((fact.operation,)))
+
+
 def _apart(check: Apart, sight: Sight) -> Finding:
     first = {profile.cio_id for profile in sight.profiles(check.first)}
     both = [profile for profile in sight.profiles(check.second) if profile.cio_id in first]
     return Finding(
         holds=not both,
         expected=f"{check.first} and {check.second} share no profile",
-        found=f"they share {counted(len(both), 'profile')}{_listed(both)}" if both else "they share none",
+        found=f"they share {counted(len(both), 'profile')}{listed(both)}" if both else "they share none",
         shoppers=(check.first, check.second),
         operations=frozenset(profile.operation for profile in both),
+        causes=tuple(whose for profile in both for whose in _whose_events(profile, sight)),
     )
+
+
+def _whose_events(profile: PersonAnswer, sight: Sight) -> Iterator[str]:
+    """Who did what lies on the profile."""
+    for event in profile.events:
+        delivery = sight.record.delivery_of(event.operation)
+        if delivery is not None:
+            yield f"{delivery.id}: {delivery.what} was done by {delivery.shopper} and lies on {profile_name(profile)}"
 
 
 def agrees(expected: Json, found: Json) -> bool:
@@ -263,13 +249,3 @@ def type_name(value: Json) -> str:
             return "object"
         case None:
             return "missing"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 profile`, `2 profiles`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _listed(profiles: Sequence[PersonAnswer]) -> str:
-    names = [" + ".join(filter(None, (profile.id, profile.email))) or profile.cio_id for profile in profiles]
-    return f" ({'; '.join(names)})" if names else ""

@@ -3,16 +3,18 @@
 Operation numbers of facts are joined with the deliveries of the run; the reasons themselves come from the workspace.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from math import inf
 
-from simulator.deliveries import Delivery
-from simulator.engine.expectations import Finding, counted
+from simulator.deliveries import Calls, Delivery
+from simulator.engine.decisions import decisions
+from simulator.engine.finding import Finding, counted
 from simulator.engine.record import Doing
 from simulator.engine.sight import Sight
 from simulator.engine.verdict import Failure
 from simulator.instants import Instant, clock_text, duration_words
+from simulator.operations import Identify
 from simulator.scenario import Check, Expect, InSegment, MessageCount, SegmentMembers
-from simulator.targets import EffectRow
 from simulator.workspace import MessageAnswer
 
 Clock = Callable[[Instant], str]
@@ -35,17 +37,21 @@ def explained(item: Expect, check: Check, finding: Finding, sight: Sight, *, zon
     )
 
 
-def _timeline(shoppers: Iterable[str], sight: Sight, clock: Clock) -> list[str]:
+def _timeline(shoppers: Collection[str], sight: Sight, clock: Clock) -> list[str]:
     """What the shoppers did and what was sent to them, oldest first, up to the present second."""
-    lines: list[tuple[Instant, str]] = []
+    lines: list[tuple[Instant, float, str]] = []
+    for number, doing in enumerate(sight.record.doings, 1):
+        if doing.delivery.shopper in shoppers:
+            words = f"{doing.delivery.shopper}: {_doing_words(doing, clock)}"
+            lines.append((doing.delivery.occurred, number, words))
     for shopper in shoppers:
-        for doing in sight.record.of(shopper):
-            lines.append((doing.delivery.occurred, f"{shopper}: {_doing_words(doing, clock)}"))
+        for unsent in sight.truth(shopper).unsent:
+            lines.append((unsent.at, unsent.after + 0.5, f"{shopper}: {unsent.what}"))
         people = {profile.cio_id for profile in sight.profiles(shopper)}
         for message in sight.messages:
             if message.cio_id in people and message.state != "not sent":
-                lines.append((message.at, f"{shopper}: {_message_words(message)}"))
-    return [f"{clock(at)}  {words}" for at, words in sorted(lines, key=lambda line: line[0])]
+                lines.append((message.at, inf, f"{shopper}: {_message_words(message)}"))
+    return [f"{clock(at)}  {words}" for at, _, words in sorted(lines, key=lambda line: line[:2])]
 
 
 def _doing_words(doing: Doing, clock: Clock) -> str:
@@ -57,7 +63,8 @@ def _arrival_words(doing: Doing, clock: Clock) -> str:
     """How the arrival differs from a healthy one; nothing if it does not."""
     if doing.fault.lost:
         return ", lost on the way"
-    late = f", arrived {clock(doing.arrivals[0])}, {duration_words(doing.fault.late)} late" if doing.fault.late else ""
+    delay = doing.arrivals[0] - doing.delivery.sent
+    late = f", arrived {clock(doing.arrivals[0])}, {duration_words(delay)} late" if delay else ""
     often = f", arrived {counted(len(doing.arrivals), 'time')}" if len(doing.arrivals) > 1 else ""
     return late + often
 
@@ -75,9 +82,11 @@ def _decided(check: Check, finding: Finding, shoppers: tuple[str, ...], sight: S
             yield from _message_reasons(check, shoppers, sight, clock)
         case _:
             pass
+    yield from finding.causes
     yield from _came_from(finding.operations, sight)
-    yield from _under_way(shoppers, sight)
-    yield from _silent(shoppers, sight)
+    if not finding.causes:
+        yield from _under_way(shoppers, sight)
+    yield from decisions(shoppers, sight)
 
 
 def _membership_words(shopper: str, segment: str, sight: Sight, clock: Clock) -> Iterator[str]:
@@ -127,29 +136,11 @@ def _came_from(operations: Iterable[int], sight: Sight) -> Iterator[str]:
     for number in sorted(operations):
         delivery = sight.record.delivery_of(number)
         if delivery is not None:
-            yield f"{delivery.id}: {delivery.what}, from {delivery.source}"
+            untimed = ", which tells no time: its arrival counted" if _is_untimed(delivery) else ""
+            yield f"{delivery.id}: {delivery.what}, from {delivery.source}{untimed}"
 
 
-def _silent(shoppers: tuple[str, ...], sight: Sight) -> Iterator[str]:
-    """What the workspace answered with 200 and did not do, or not for these people."""
-    mine = {number for shopper in shoppers for number in sight.record.operations_of(shopper)}
-    attached = {event.operation for profile in sight.people for event in profile.events}
-    for entry in sight.requests:
-        for number in mine.intersection(entry.operations):
-            for effect in entry.effects:
-                delivery = sight.record.delivery_of(number)
-                if delivery is not None and effect.rule is not None and number not in attached:
-                    yield f"{delivery.id}: {_silent_words(effect, delivery, sight)} (rule {effect.rule})"
-
-
-def _silent_words(effect: EffectRow, delivery: Delivery, sight: Sight) -> str:
-    """The effect in shop words: deliveries instead of operations, devices instead of ids."""
-    match effect.name:
-        case "EventDuplicate":
-            first = sight.record.delivery_of(int(str(effect.fields["first_operation"])))
-            brought = "an earlier call" if first is None else f"{first.id}"
-            return f"{delivery.what} came again and was dropped; {brought} had brought it with the same key"
-        case "EventHeldAnonymous":
-            return f"{delivery.what} is still anonymous: nobody was identified on its device"
-        case _:
-            return effect.words
+def _is_untimed(delivery: Delivery) -> bool:
+    """Whether an update says nothing of when it was true."""
+    calls = delivery.payload.operations if isinstance(delivery.payload, Calls) else ()
+    return any(isinstance(call, Identify) and call.timestamp is None for call in calls)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from simulator.deliveries import Delivery, Fault
+from simulator.deliveries import Delivery, Fault, Webhook
 from simulator.instants import Instant
 
 
@@ -40,6 +40,14 @@ class Record:
     def operations_of(self, shopper: str) -> frozenset[int]:
         """The numbers of all operations that the shopper's deliveries became."""
         return frozenset(number for number, delivery in self._delivery_of.items() if delivery.shopper == shopper)
+
+    def order_placed(self, order: str) -> Doing | None:
+        """How the shop told of the order called so."""
+        for doing in self.doings:
+            payload = doing.delivery.payload
+            if isinstance(payload, Webhook) and payload.topic == "orders/create" and payload.body["order_id"] == order:
+                return doing
+        return None
 
     def of(self, shopper: str | None) -> Iterator[Doing]:
         """The shopper's doings, or everybody's."""

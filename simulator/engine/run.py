@@ -6,14 +6,15 @@ The run keeps the emulated clock of the story; the target follows it. Nothing sl
 import shlex
 from time import perf_counter
 
-from simulator.deliveries import Delivery, Timeline, Webhook, arrivals
+from simulator.deliveries import HEALTHY, Delivery, Fault, Timeline, Webhook, arrivals
+from simulator.documents import Problems, node_of
 from simulator.engine.expectations import tested
 from simulator.engine.explain import explained
 from simulator.engine.record import Doing, Record
 from simulator.engine.sight import Sight
 from simulator.engine.verdict import Failure, Verdict
 from simulator.instants import Instant
-from simulator.operations import Operation
+from simulator.operations import IdentifierKind, Operation
 from simulator.scenario import (
     Act,
     Expect,
@@ -26,8 +27,9 @@ from simulator.scenario import (
     Setting,
     watched_segments,
 )
-from simulator.shoppers import PlaceOrder, Town, calls_of
+from simulator.shoppers import PlaceOrder, Sources, Town, calls_of
 from simulator.targets import EMBEDDED, Target, Targets
+from simulator.workspace import read_definition
 
 
 class Run:
@@ -40,11 +42,19 @@ class Run:
         self._target = target
         self._starts = scenario.starts if starts is None else starts
         self._now = self._starts
-        self._town = Town(self.seed, currency=scenario.shop.currency, order_names=_named_orders(scenario))
+        self._town = Town(
+            self.seed,
+            currency=scenario.shop.currency,
+            order_names=_named_orders(scenario),
+            shoppers=scenario.shoppers,
+            sources=Sources(scenario.sources, _identifiers(scenario)),
+        )
         self._timeline = Timeline()
         self._record = Record()
         self._passed = 0
         self._began = perf_counter()
+        for delivery in self._town.open(self._starts):
+            self._send(delivery, HEALTHY)
 
     def perform(self, item: ScenarioItem) -> tuple[Failure, ...]:
         """Let one item happen; the failures of its expectations, also kept in `failures`."""
@@ -94,9 +104,12 @@ class Run:
 
     def _act(self, item: Act) -> None:
         for delivery in self._town.act(item.verb, self._now):
-            arriving = arrivals(delivery, item.fault, seed=self.seed)
-            self._record.sent(Doing(delivery, item.fault, tuple(one.arrives for one in arriving)))
-            self._timeline.add(arriving)
+            self._send(delivery, item.fault)
+
+    def _send(self, delivery: Delivery, fault: Fault) -> None:
+        arriving = arrivals(delivery, fault, seed=self.seed)
+        self._record.sent(Doing(delivery, fault, tuple(one.arrives for one in arriving)))
+        self._timeline.add(arriving)
 
     def _reach(self, instant: Instant) -> None:
         """Make `instant` the present: what arrives before it has arrived, what is due before it has happened."""
@@ -107,10 +120,14 @@ class Run:
 
     def _deliver_until(self, last: Instant) -> None:
         for delivery in self._timeline.due(last):
-            for operation in _operations(delivery):
+            for operation in self._operations(delivery):
                 number = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
                 if number is not None:
                     self._record.arrived(delivery, number)
+
+    def _operations(self, delivery: Delivery) -> tuple[Operation, ...]:
+        payload = delivery.payload
+        return calls_of(payload, self._town.sources) if isinstance(payload, Webhook) else payload.operations
 
     def _expect(self, item: Expect) -> tuple[Failure, ...]:
         """Look at the present second: what is due in it has happened."""
@@ -130,9 +147,9 @@ class Run:
         return tuple(failed)
 
 
-def _operations(delivery: Delivery) -> tuple[Operation, ...]:
-    payload = delivery.payload
-    return calls_of(payload) if isinstance(payload, Webhook) else payload.operations
+def _identifiers(scenario: Scenario) -> tuple[IdentifierKind, ...]:
+    """By what the workspace of the scenario names people."""
+    return read_definition(node_of(scenario.definition), Problems()).settings.identifiers
 
 
 def _named_orders(scenario: Scenario) -> list[str]:

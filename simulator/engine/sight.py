@@ -1,10 +1,12 @@
 """What the target shows in one second, each answer asked for once, and which profiles belong to a shopper."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from simulator.engine.record import Record
 from simulator.instants import Instant
-from simulator.shoppers import Truth
+from simulator.operations import Identifier, IdentifierKind
+from simulator.shoppers import ShopperTruth, Truth
 from simulator.targets import JournalEntry, Target
 from simulator.workspace import (
     EventFact,
@@ -44,13 +46,33 @@ class Sight:
         """Whether and why the profile is in the segment."""
         return self._target.why(profile.cio_id, segment)
 
+    def truth(self, shopper: str) -> ShopperTruth:
+        """What is true of the shopper, whatever the workspace knows."""
+        return self._truth.of(shopper)
+
+    def buyers(self) -> tuple[str, ...]:
+        """Who is on the shop's own list of buyers."""
+        return self._truth.buyers()
+
     def profiles(self, shopper: str) -> tuple[PersonAnswer, ...]:
         """The profiles that hold any identifier or event of the shopper, the oldest first."""
         mine = self.record.operations_of(shopper)
-        keys: set[tuple[str, str | None]] = {
-            (one.kind, lookup_form(one.kind, one.value)) for one in self._truth.of(shopper).identifiers
-        }
-        return tuple(profile for profile in self.people if _holds(profile, keys, mine))
+        keys = frozenset(map(_form, self.truth(shopper).identifiers))
+        return tuple(
+            profile
+            for profile in self.people
+            if keys & _forms(profile) or any(event.operation in mine for event in profile.events)
+        )
+
+    def recipient(self, message: MessageAnswer, shoppers: Iterable[str]) -> str | None:
+        """Whom of the shoppers a message went to: by its profile, else by its address, for a profile can be gone."""
+        for shopper in shoppers:
+            if any(profile.cio_id == message.cio_id for profile in self.profiles(shopper)):
+                return shopper
+        if message.recipient is None:
+            return None
+        address = _form(Identifier("email", message.recipient))
+        return next((one for one in shoppers if address in map(_form, self.truth(one).identifiers)), None)
 
     def history(self, shopper: str) -> list[EventFact]:
         """The custom events on the shopper's profiles, by timestamp, then arrival."""
@@ -58,7 +80,20 @@ class Sight:
         return sorted(events, key=lambda event: (event.at, event.operation))
 
 
-def _holds(profile: PersonAnswer, keys: set[tuple[str, str | None]], operations: frozenset[int]) -> bool:
-    email = None if profile.email is None else lookup_form("email", profile.email)
-    named: set[tuple[str, str | None]] = {("id", profile.id), ("email", email)}
-    return bool(named & keys) or any(event.operation in operations for event in profile.events)
+def holds(profile: PersonAnswer, identifier: Identifier) -> bool:
+    """Whether the profile has that identifier."""
+    return _form(identifier) in _forms(profile)
+
+
+def _forms(profile: PersonAnswer) -> frozenset[Identifier]:
+    """The identifiers of a profile as they are compared."""
+    named: tuple[tuple[IdentifierKind, str | None], ...] = (
+        ("id", profile.id),
+        ("email", profile.email),
+        ("phone", profile.phone),
+    )
+    return frozenset(_form(Identifier(kind, value)) for kind, value in named if value is not None)
+
+
+def _form(identifier: Identifier) -> Identifier:
+    return Identifier(identifier.kind, lookup_form(identifier.kind, identifier.value))

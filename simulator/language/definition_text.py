@@ -1,15 +1,20 @@
 """The workspace definition of a scenario: the nearest workspace.yaml, with the scenario's own segments and campaigns.
 
+What it says of the sources is the scenario's business, not the workspace's: it is read here and not sent along.
+
 A file is read and checked once as long as it does not change. What a scenario adds replaces what has its name, and
 the whole is checked again, each part at the place where it was written.
 """
 
+import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from simulator.documents import Node, Place, Problem, Problems, load_file, node_of
+from simulator.documents.reading import text
+from simulator.language.sources import Amendments, read_sources
 from simulator.language.stories import shown_path
 from simulator.values import Json
 from simulator.workspace import read_definition
@@ -21,12 +26,13 @@ _FILE_NAME = "workspace.yaml"
 class WorkspaceText:
     """A definition with its places; `node` holds nothing where its file can't be read.
 
-    `zone` is its time zone; `problems` are what is wrong with it.
+    `zone` is its time zone, `sources` what it says of those; `problems` are what is wrong with it.
     """
 
     node: Node
     zone: str
     problems: tuple[Problem, ...] = ()
+    sources: Amendments = field(default_factory=dict)
 
     def members(self, section: str) -> dict[str, Node]:
         """The members of `segments` or `campaigns`, whether or not they are well written."""
@@ -38,9 +44,9 @@ class WorkspaceText:
         return None if self.node.value is None else self.members(section)
 
     def plain(self) -> dict[str, Json]:
-        """The definition without its places."""
+        """The definition without its places and its sources."""
         found = self.node.plain()
-        return found if isinstance(found, dict) else {}
+        return {key: part for key, part in found.items() if key != "sources"} if isinstance(found, dict) else {}
 
     def with_added(self, added: Mapping[str, Mapping[str, Node]], problems: Problems) -> "WorkspaceText":
         """The workspace with these segments and campaigns as well; problems of both, one for each place."""
@@ -57,7 +63,42 @@ def checked(node: Node) -> WorkspaceText:
     """The definition in `node` after looking at all of it."""
     problems = Problems()
     definition = read_definition(node, problems)
-    return WorkspaceText(node, definition.settings.timezone, tuple(problems))
+    section = node.value.get("sources") if isinstance(node.value, dict) else None
+    sources = {} if section is None else read_sources_section(section, Path(node.place.path), problems)
+    return WorkspaceText(node, definition.settings.timezone, tuple(problems), sources)
+
+
+def read_sources_section(node: Node, path: Path, problems: Problems) -> Amendments:
+    """What `sources` says, in the file at `path` or in a file of its own that it names."""
+    section = section_of(node, path, problems, what="sources")
+    return {} if section is None else read_sources(section, problems)
+
+
+def section_of(node: Node, path: Path, problems: Problems, *, what: str) -> Node | None:
+    """A part of a definition: written in place, or in the file beside `path` that it names."""
+    if not isinstance(node.value, str):
+        return node
+    file = file_named(node, path, problems, what=what)
+    return None if file is None else load_file(file, problems)
+
+
+def file_named(node: Node, path: Path, problems: Problems, *, what: str) -> Path | None:
+    """The file that a text names, from the folder of `path`."""
+    written = text(node, problems, what=what)
+    if written is None:
+        return None
+    file = Path(os.path.normpath(path.parent / written))
+    if _is_there(file):
+        return file
+    problems.add(node.place, f"{what}: there is no file '{written}' beside this one")
+    return None
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:
+        return False
 
 
 def workspace_file(path: Path) -> WorkspaceText:
@@ -83,7 +124,7 @@ def _read(path: Path, version: tuple[int, int]) -> WorkspaceText:  # noqa: ARG00
         return WorkspaceText(Node(None, Place(str(path), 1, 1)), "UTC", tuple(problems))
     found = checked(node)
     problems.extend(found.problems)
-    return WorkspaceText(node, found.zone, tuple(problems))
+    return WorkspaceText(node, found.zone, tuple(problems), found.sources)
 
 
 def _overlaid(node: Node, added: Mapping[str, Mapping[str, Node]]) -> Node:

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from simulator.deliveries import HEALTHY
+from simulator.deliveries import HEALTHY, Fault
 from simulator.documents import Place, Problems
 from simulator.instants import clock_text
+from simulator.language.doings import Told, verb_said
 from simulator.language.givens import World, world_of
 from simulator.language.names import check_names
+from simulator.language.orders import check_orders
 from simulator.language.phrases.parts import (
+    DoPart,
     EverythingArrives,
     HistoryShows,
+    MovePart,
     Passes,
     ProfileShows,
     Reaches,
@@ -32,7 +36,7 @@ from simulator.scenario import (
     ScenarioItem,
     Setting,
 )
-from simulator.shoppers import PlaceOrder, Verb
+from simulator.shoppers import PayOrder, PlaceOrder, Verb
 
 
 def _nobodys(_: WrittenStep) -> bool:
@@ -54,7 +58,9 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     missed = [step.text for step, said in zip(written.steps, understood, strict=True) if said is None]
     check_names(sayings, world.workspace, missed, found)
     _check_start(sayings, found)
-    items = tuple(_item(said, world, found) for said in sayings)
+    whole = Told(sayings, world)
+    items = tuple(_item(said, whole, found) for said in sayings)
+    check_orders((item for item in items if isinstance(item, Act)), found, missed=missed)
     _check_clock(items, world, found)
     problems.extend(found)
     if found:
@@ -69,6 +75,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         seed=world.seed,
         shop=world.shop,
         shoppers=world.shoppers,
+        sources=world.sources,
     )
 
 
@@ -79,10 +86,10 @@ def _check_start(sayings: Iterable[Saying], problems: Problems) -> None:
             problems.add(
                 said.step.place, f"'{said.step.text}' is said after the scenario began; write 'the clock reaches'"
             )
-        begun = begun or isinstance(said.part, Verb | Passes | Reaches | EverythingArrives)
+        begun = begun or isinstance(said.part, DoPart | MovePart)
 
 
-def _item(said: Saying, world: World, problems: Problems) -> ScenarioItem:
+def _item(said: Saying, whole: Told, problems: Problems) -> ScenarioItem:
     place, text, part = said.step.place, said.step.text, said.part
     match part:
         case None:
@@ -90,18 +97,28 @@ def _item(said: Saying, world: World, problems: Problems) -> ScenarioItem:
         case Passes(seconds):
             return LetPass(place, text, seconds)
         case Reaches(time):
-            return ReachInstant(place, text, _instant(time, place, world, problems))
+            return ReachInstant(place, text, _instant(time, place, whole.world, problems))
         case EverythingArrives():
             return LetArrive(place, text)
-        case PlaceOrder(order=str(order)):
-            return Act(place, text, part, world.faults.get(order, HEALTHY))
         case ProfileShows() | HistoryShows():
-            return Expect(place, text, _table_checks(said.step, part, world, problems))
-    if isinstance(part, Verb):
-        return Act(place, text, part)
+            return Expect(place, text, _table_checks(said, part, whole.world, problems))
+    if isinstance(part, DoPart):
+        verb = verb_said(said, part, whole, problems)
+        return Act(place, text, verb, _fault(verb, whole.world))
     if isinstance(part, Check):
         return Expect(place, text, (part,))
     return Setting(place, text)
+
+
+def _fault(verb: Verb, world: World) -> Fault:
+    """What befalls the delivery, which a Given names by its event and its order."""
+    match verb:
+        case PlaceOrder(order=str(order)):
+            return world.faults.get(("Order Placed", order), HEALTHY)
+        case PayOrder(order=order):
+            return world.faults.get(("Order Paid", order), HEALTHY)
+        case _:
+            return HEALTHY
 
 
 def _instant(time: str, place: Place, world: World, problems: Problems) -> int:
@@ -113,9 +130,9 @@ def _instant(time: str, place: Place, world: World, problems: Problems) -> int:
 
 
 def _table_checks(
-    step: WrittenStep, part: ProfileShows | HistoryShows, world: World, problems: Problems
+    said: Saying, part: ProfileShows | HistoryShows, world: World, problems: Problems
 ) -> tuple[Check, ...]:
-    rows = list(zip(step.row_places[1:], part.table.rows, strict=True))
+    rows, step = said.rows(part.table), said.step
     if isinstance(part, ProfileShows):
         if not rows:
             problems.add(step.place, f"step '{step.text}' has a table without rows, so it checks nothing")

@@ -1,4 +1,4 @@
-"""What the Givens of a feature's scenario set up: workspace, shop, start, shoppers, faults.
+"""What the Givens of a feature's scenario set up: workspace, shop, start, shoppers, sources, faults.
 
 They count wherever they stand in it.
 """
@@ -7,36 +7,46 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.deliveries import HEALTHY, Fault
+from simulator.deliveries import HEALTHY, Fault, SourceName
 from simulator.documents import Node, Place, Problems, node_of
 from simulator.instants import Instant, duration_words, zone_from
 from simulator.language.definition_text import WorkspaceText, workspace_above
+from simulator.language.introductions import introduced
 from simulator.language.phrases.parts import (
-    AlsoUses,
+    AwaitsPayment,
     CampaignIs,
+    CampaignRequires,
     CampaignStops,
     DeliveryFault,
-    NewVisitor,
+    PhoneIdentifies,
     SegmentIs,
+    SourceIs,
     StartsAt,
     TradesIn,
     UsesSeed,
 )
 from simulator.language.sayings import Saying
+from simulator.language.sources import Amendment, habits_of
 from simulator.language.times import instant_named
 from simulator.scenario import DEFAULT_START, Shop, Shopper
+from simulator.shoppers import Habits
+
+OrderDelivery = tuple[str, str]
+"""The event of an order and the order: `Order Placed`, `R-1`."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What holds from the start; `faults` by the order whose delivery they befall."""
+    """What holds from the start; `faults` by the delivery that they befall, `unpaid` orders await payment."""
 
     workspace: WorkspaceText
     shop: Shop
     starts: Instant
     seed: int
     shoppers: tuple[Shopper, ...]
-    faults: dict[str, Fault]
+    faults: dict[OrderDelivery, Fault]
+    sources: dict[SourceName, Habits]
+    unpaid: frozenset[str]
 
 
 def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World:
@@ -48,8 +58,10 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
         shop=shop,
         starts=_start(sayings, shop.zone, problems),
         seed=next((said.part.seed for said in reversed(sayings) if isinstance(said.part, UsesSeed)), 0),
-        shoppers=_shoppers(sayings, problems),
+        shoppers=introduced(sayings, problems),
         faults=_faults(sayings),
+        sources=_sources(sayings, workspace),
+        unpaid=frozenset(said.part.order for said in sayings if isinstance(said.part, AwaitsPayment)),
     )
 
 
@@ -62,6 +74,8 @@ def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> Wor
         match said.part:
             case TradesIn(zone=zone):
                 settings["timezone"] = Node(zone, said.step.place)  # reasons tell times as the steps do
+            case PhoneIdentifies():
+                settings["identifiers"] = node_of(["id", "email", "phone"], place=said.step.place)
             case SegmentIs(segment, docstring):
                 segments[segment] = Node(docstring, said.step.docstring_place or said.step.place)
             case CampaignIs():
@@ -69,11 +83,11 @@ def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> Wor
             case _:
                 pass
     for said in sayings:
-        if isinstance(said.part, CampaignStops):
+        if isinstance(said.part, CampaignStops | CampaignRequires):
             name = said.part.campaign
             known = campaigns.get(name) or workspace.members("campaigns").get(name)
             if known is not None:
-                campaigns[name] = _stopped(known, said.part.event, said.step.place)
+                campaigns[name] = _amended(known, said.part, said.step.place)
     return workspace.with_added({"settings": settings, "segments": segments, "campaigns": campaigns}, problems)
 
 
@@ -91,10 +105,16 @@ def _campaign(part: CampaignIs, place: Place) -> Node:
     )
 
 
-def _stopped(campaign: Node, event: str, place: Place) -> Node:
+def _amended(campaign: Node, part: CampaignStops | CampaignRequires, place: Place) -> Node:
     if not isinstance(campaign.value, dict):
         return campaign
-    return Node({**campaign.value, "exit": node_of({"performed": event}, place=place)}, campaign.place, campaign.keys)
+    match part:
+        case CampaignStops():
+            added = {"exit": node_of({"performed": part.event}, place=place)}
+        case CampaignRequires():
+            added = {"requires": Node(f"{part.channel} consent", place)}
+    keys = {**campaign.keys, **dict.fromkeys(added, place)}
+    return Node({**campaign.value, **added}, campaign.place, keys)
 
 
 def _shop(sayings: Iterable[Saying], zone: str, problems: Problems) -> Shop:
@@ -121,26 +141,27 @@ def _start(sayings: Iterable[Saying], zone: str, problems: Problems) -> Instant:
     return starts
 
 
-def _shoppers(sayings: Iterable[Saying], problems: Problems) -> tuple[Shopper, ...]:
-    shoppers: dict[str, Shopper] = {}
-    for said in sayings:
-        match said.part:
-            case NewVisitor(name, device):
-                if name in shoppers:
-                    problems.add(said.step.place, f"duplicate name '{name}'; this shopper is there already")
-                shoppers[name] = Shopper(name, devices=(device,))
-            case AlsoUses(name, device) if name in shoppers and device not in shoppers[name].devices:
-                shoppers[name] = Shopper(name, devices=(*shoppers[name].devices, device))
-            case _:
-                pass
-    return tuple(shoppers.values())
+def _sources(sayings: Iterable[Saying], workspace: WorkspaceText) -> dict[SourceName, Habits]:
+    said = ({part.source: _amendment(part)} for part in (one.part for one in sayings) if isinstance(part, SourceIs))
+    return habits_of((workspace.sources, *said))
 
 
-def _faults(sayings: Iterable[Saying]) -> dict[str, Fault]:
-    faults: dict[str, Fault] = {}
+def _amendment(part: SourceIs) -> Amendment:
+    fields: dict[str, object] = {
+        "identifies_by": None if part.kind is None else (part.kind,),
+        "resets_on_logout": part.resets_on_logout,
+        "sends_times": part.sends_times,
+        "takes": part.takes,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _faults(sayings: Iterable[Saying]) -> dict[OrderDelivery, Fault]:
+    faults: dict[OrderDelivery, Fault] = {}
     for said in sayings:
         if isinstance(said.part, DeliveryFault):
-            faults[said.part.order] = _with(faults.get(said.part.order, HEALTHY), said.part)
+            befallen = (said.part.event, said.part.order)
+            faults[befallen] = _with(faults.get(befallen, HEALTHY), said.part)
     return faults
 
 

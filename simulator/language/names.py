@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from simulator.documents import Place, Problems
 from simulator.documents.problem import unknown
 from simulator.language.definition_text import WorkspaceText
-from simulator.language.phrases.parts import DeliveryFault, NewVisitor
+from simulator.language.introductions import INTRODUCES
+from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault
 from simulator.language.sayings import Saying
 from simulator.shoppers import PlaceOrder
 
-_ORDER_DELIVERIES = ("Order Placed",)
+_ORDER_DELIVERIES = ("Order Placed", "Order Paid")
 """What the shop sends of an order."""
 
 
@@ -35,12 +36,12 @@ class _Missing:
 def check_names(
     sayings: Sequence[Saying], workspace: WorkspaceText, missed: Collection[str], problems: Problems
 ) -> None:
-    """Note names that nothing has, and orders that have the name of another.
+    """Note names that nothing has.
 
     Args:
         missed: the sentences that could not be understood.
     """
-    placed = _placed(sayings, problems)
+    placed = {said.part.order for said in sayings if isinstance(said.part, PlaceOrder) and said.part.order}
     noted: set[tuple[str, str]] = set()
     for missing in (*_missing_mentions(sayings, workspace), *_missing_deliveries(sayings, placed)):
         seen = (missing.kind, missing.name)
@@ -58,7 +59,7 @@ def _missing_mentions(sayings: Iterable[Saying], workspace: WorkspaceText) -> It
         "campaign": workspace.names("campaigns"),
     }
     for said in sayings:
-        if isinstance(said.part, NewVisitor):
+        if isinstance(said.part, INTRODUCES):
             shoppers[said.part.shopper] = None
         for capture in said.captures:
             kind = capture.type.mentions
@@ -69,21 +70,7 @@ def _missing_mentions(sayings: Iterable[Saying], workspace: WorkspaceText) -> It
 
 def _missing_deliveries(sayings: Iterable[Saying], placed: Collection[str]) -> Iterator[_Missing]:
     for said in sayings:
-        if isinstance(said.part, DeliveryFault):
-            if said.part.event not in _ORDER_DELIVERIES:
-                yield _Missing("delivery of an order", said.part.event, _ORDER_DELIVERIES, said.step.place)
-            if said.part.order not in placed:
-                yield _Missing("order", said.part.order, placed, said.step.place)
-
-
-def _placed(sayings: Iterable[Saying], problems: Problems) -> dict[str, Place]:
-    """Where each order is placed, after noting those that are placed twice."""
-    placed: dict[str, Place] = {}
-    for said in sayings:
-        if isinstance(said.part, PlaceOrder) and said.part.order is not None:
-            name, place = said.part.order, said.step.place
-            if name in placed:
-                line = placed[name].line
-                problems.add(place, f"duplicate name '{name}'; this order is placed already in line {line}")
-            placed.setdefault(name, place)
-    return placed
+        if isinstance(said.part, DeliveryFault) and said.part.event not in _ORDER_DELIVERIES:
+            yield _Missing("delivery of an order", said.part.event, _ORDER_DELIVERIES, said.step.place)
+        if isinstance(said.part, DeliveryFault | AwaitsPayment) and said.part.order not in placed:
+            yield _Missing("order", said.part.order, placed, said.step.place)

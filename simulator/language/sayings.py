@@ -24,6 +24,10 @@ class Saying:
     part: Part | None = None
     captures: tuple[Capture, ...] = ()
 
+    def rows(self, table: Table) -> list[tuple[Place, dict[str, str]]]:
+        """The rows of the step's table with their places."""
+        return list(zip(self.step.row_places[1:], table.rows, strict=True))
+
 
 def understand(step: WrittenStep, problems: Problems, *, is_own: IsOwn) -> Saying | None:
     """What the step says, or nothing after noting why it can't be understood."""

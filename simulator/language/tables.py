@@ -8,6 +8,7 @@ import msgspec
 from simulator.documents import Place, Problems
 from simulator.documents.problem import unknown
 from simulator.instants import Instant
+from simulator.language.sources import source_named
 from simulator.language.times import history_time
 from simulator.scenario import AttributeIs, AttributeType, HistoryIs
 from simulator.values import Json
@@ -21,8 +22,6 @@ _PYTHON_TYPES: dict[AttributeType, tuple[type, ...]] = {
     "list": (list,),
     "object": (dict,),
 }
-_SOURCES = {"web pixel": "web", "shop webhook": "storefront"}
-"""Names that a marketer gives to sources."""
 
 
 def attribute_checks(shopper: str, rows: Iterable[tuple[Place, Row]], problems: Problems) -> tuple[AttributeIs, ...]:
@@ -35,6 +34,29 @@ def attribute_checks(shopper: str, rows: Iterable[tuple[Place, Row]], problems: 
         except ValueError as error:
             problems.add(place, str(error))
     return tuple(checks)
+
+
+def told_values(rows: Iterable[tuple[Place, Row]], problems: Problems, *, name: str) -> dict[str, Json]:
+    """What is told in rows of `name`, `value` and perhaps `type`."""
+    return {row[name]: fact_value(place, row["value"], problems, type_named=row.get("type", "")) for place, row in rows}
+
+
+def fact_value(place: Place, cell: str, problems: Problems, *, type_named: str = "") -> Json:
+    """What a cell tells: without a type a number, true and false are those, as in YAML, and the rest is a text."""
+    try:
+        wanted = _type_named(type_named)
+        return _plain(cell) if wanted is None else _typed(cell, wanted)
+    except ValueError as error:
+        problems.add(place, str(error))
+        return None
+
+
+def _plain(cell: str) -> Json:
+    try:
+        value: Json = msgspec.json.decode(cell)
+    except (msgspec.DecodeError, RecursionError):
+        return cell
+    return value if isinstance(value, bool | int | float) else cell
 
 
 def _type_named(cell: str) -> AttributeType | None:
@@ -74,7 +96,7 @@ def history_check(
         written = row.get(column, "")
         if column == "at" and written:
             return history_time(written, starts=starts, zone=zone)
-        return _SOURCES.get(written, written) if column == "source" else written
+        return source_named(written) if column == "source" else written
 
     read: list[tuple[str, ...]] = []
     for place, row in rows:

@@ -9,25 +9,68 @@ from simulator.scenario import (
     AttributeIs,
     AttributeMissing,
     Check,
+    ConsentRespected,
     HistoryCounts,
     HistoryIs,
     InSegment,
     MessageCount,
     ProfileCount,
     SegmentCount,
+    SegmentIsList,
     SegmentMembers,
+    WrittenBy,
 )
-from simulator.shoppers import AddToCart, GiveKey, LogIn, PlaceOrder, StartCheckout, Verb, ViewProduct
+from simulator.shoppers import (
+    AddToCart,
+    ChangeKey,
+    ChooseConsent,
+    DeletePerson,
+    DeviceVerb,
+    DoEvent,
+    GiveKey,
+    LinkKey,
+    LogIn,
+    LogOut,
+    LoseCookies,
+    PayOrder,
+    PlaceOrder,
+    SetAttributes,
+    StartCheckout,
+    SuppressPerson,
+    UnsuppressPerson,
+    Verb,
+    ViewPage,
+    ViewProduct,
+)
 from simulator.values import text_of
 
 
 def verb_words(verb: Verb) -> str:
-    """What the shopper does: `Maya adds SERUM-30 to the cart on the laptop`."""
-    where = f" on the {verb.device}" if verb.device else ""
-    return f"{verb.shopper} {_doing(verb)}{where}"
+    """What the shopper does: `Maya adds SERUM-30 to the cart on the laptop`; or what the shop does to them."""
+    match verb:
+        case PlaceOrder():
+            return f"{verb.shopper} {_ordering(verb)}{_where(verb.device)}"
+        case PayOrder():
+            return f"order {verb.order} is paid"
+        case ChangeKey() | ChooseConsent() | SetAttributes():
+            by = f", as {verb.source} tells" if verb.source else ""
+            return f"{verb.shopper} {_telling(verb)}{_where(verb.device)}{by}"
+        case LinkKey():
+            return f"the shop links {verb.kind} {verb.value} to customer {verb.customer_id}"
+        case DeletePerson():
+            return f"the shop deletes {verb.shopper}"
+        case SuppressPerson():
+            return f"the shop suppresses {verb.shopper}"
+        case UnsuppressPerson():
+            return f"the shop unsuppresses {verb.shopper}"
+    return f"{verb.shopper} {_doing(verb)}{_where(verb.device)}"
 
 
-def _doing(verb: Verb) -> str:
+def _where(device: str | None) -> str:
+    return f" on the {device}" if device else ""
+
+
+def _doing(verb: DeviceVerb) -> str:
     match verb:
         case ViewProduct():
             return f"views {verb.product or verb.sku}"
@@ -40,8 +83,26 @@ def _doing(verb: Verb) -> str:
             return f"gives {verb.kind} {verb.value}" if verb.value else f"gives {_article(verb.kind)} {verb.kind}"
         case LogIn():
             return f"logs in as customer {verb.customer_id}" if verb.customer_id else "logs in"
-        case PlaceOrder():
-            return _ordering(verb)
+        case LogOut():
+            return "logs out"
+        case LoseCookies():
+            return "loses all cookies"
+        case ViewPage():
+            return f"views the page {verb.page}"
+        case DoEvent():
+            data = ", ".join(f"{name} {text_of(value)}" for name, value in verb.data.items())
+            return f"does {verb.event}" + (f" with {data}" if data else "")
+    assert_never(verb)
+
+
+def _telling(verb: ChangeKey | ChooseConsent | SetAttributes) -> str:
+    match verb:
+        case ChangeKey():
+            return f"changes {verb.kind} to {verb.value}"
+        case ChooseConsent():
+            return f"opts {'in to' if verb.given else 'out of'} {verb.channel}"
+        case SetAttributes():
+            return "has " + ", ".join(f"{name} {text_of(value)}" for name, value in verb.attributes.items())
     assert_never(verb)
 
 
@@ -50,7 +111,8 @@ def _ordering(verb: PlaceOrder) -> str:
     what = f"{kind} {verb.order}" if verb.order else f"{_article(kind)} {kind}"
     total = f" for {verb.total.amount} {verb.total.currency}" if verb.total else ""
     email = f" with email {verb.email}" if verb.email else ""
-    return f"places {what}{total}{email}"
+    unpaid = "" if verb.paid else " and has not paid yet"
+    return f"places {what}{total}{email}{unpaid}"
 
 
 def _article(noun: str) -> str:
@@ -90,12 +152,18 @@ def check_words(check: Check) -> str:
         case SegmentCount():
             people = "1 person" if check.count == 1 else f"{check.count} people"
             return f"the segment {check.segment} holds {people}"
+        case SegmentIsList():
+            return f"the segment {check.segment} equals the shop's own list of {check.list}"
         case MessageCount():
             to = f" to {check.shopper}" if check.shopper else ""
             what = _counted(check.count, "message") if check.count else "nothing"
             return f"the campaign {check.campaign} sends {what}{to}"
         case Apart():
             return f"the profiles of {check.first} and {check.second} stay apart"
+        case WrittenBy():
+            return f"{check.attribute} of {check.shopper} was last written by {check.source}"
+        case ConsentRespected():
+            return f"nobody receives {check.channel or 'a message'} without recorded consent"
     assert_never(check)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from simulator.documents import Node, Problems
-from simulator.documents.reading import expect, integer, items, mapping_entries
+from simulator.documents.reading import expect, integer, items, mapping_entries, text
 from simulator.instants import Instant
-from simulator.language.entries import Entry, names, read_entry, texts
+from simulator.language.entries import Entry, choice, names, read_entry, texts
+from simulator.language.sources import source_named
 from simulator.language.tables import history_check
 from simulator.language.times import read_duration
 from simulator.language.wording import check_words
@@ -15,15 +17,23 @@ from simulator.scenario import (
     AttributeIs,
     AttributeMissing,
     Check,
+    ConsentRespected,
     Expect,
     HistoryCounts,
     InSegment,
     MessageCount,
     ProfileCount,
     SegmentCount,
+    SegmentIsList,
     SegmentMembers,
+    ShopList,
+    WrittenBy,
 )
+from simulator.shoppers import Channel
 from simulator.values import text_of
+
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+LISTS: tuple[ShopList, ...] = get_args(ShopList)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,9 @@ def _of_profile(entry: Entry, known: Known) -> Iterator[Check]:
     if "events" in entry:
         for event, _, node in mapping_entries(entry.members["events"], entry.problems, what="events"):
             yield HistoryCounts(shopper, event, integer(node, entry.problems, what=event, least=0) or 0)
+    if "written by" in entry:
+        for attribute, _, node in mapping_entries(entry.members["written by"], entry.problems, what="written by"):
+            yield WrittenBy(shopper, attribute, source_named(text(node, entry.problems, what=attribute) or ""))
     if "history" in entry:
         yield _history(entry.members["history"], shopper, known, entry.problems)
 
@@ -145,6 +158,10 @@ def _of_segment(entry: Entry, known: Known) -> Iterator[Check]:
         yield InSegment(shopper, segment, holds=False)
     if "count" in entry:
         yield SegmentCount(segment, entry.count("count"))
+    if "equals list" in entry:
+        yield SegmentIsList(
+            segment, choice(entry.members["equals list"], LISTS, entry.problems, what="list") or LISTS[0]
+        )
 
 
 def _of_messages(entry: Entry, known: Known) -> Iterator[Check]:
@@ -160,6 +177,12 @@ def _of_apart(entry: Entry, known: Known) -> Iterator[Check]:
         yield Apart(found[0], found[1])
     else:
         expect(node, "two shoppers, such as [Mia, Noor]", entry.problems, what="apart")
+
+
+def _of_consent(entry: Entry, _: Known) -> Iterator[Check]:
+    choice(entry.members["consent"], ("respected",), entry.problems, what="consent")
+    node = entry.members.get("channel")
+    yield ConsentRespected(None if node is None else choice(node, CHANNELS, entry.problems, what="channel"))
 
 
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
@@ -179,13 +202,14 @@ class _Subject:
 _SUBJECTS = {
     subject.key: subject
     for subject in (
-        _Subject("profile", _of_profile, ("profiles", "attributes", "missing", "events", "history")),
-        _Subject("segment", _of_segment, ("members", "includes", "excludes", "count")),
+        _Subject("profile", _of_profile, ("profiles", "attributes", "missing", "events", "written by", "history")),
+        _Subject("segment", _of_segment, ("members", "includes", "excludes", "count", "equals list")),
         _Subject("messages", _of_messages, ("to", "count"), required=("count",)),
         _Subject("apart", _of_apart),
+        _Subject("consent", _of_consent, ("channel",)),
         _Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *_SUBJECTS, *(key for found in _SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("equals list", "leaves", "within", "written by", "consent", "silent", "plan", "same result")
+_LATER = ("leaves", "within", "silent", "plan", "same result")
 """What the contract has beside these, for later versions."""

@@ -1,19 +1,30 @@
 """A scenario file in YAML to a scenario value; every problem of the file is noted, each at its place."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
 
+from simulator.deliveries import SourceName
 from simulator.documents import Node, Problems, load_file
-from simulator.documents.reading import items, mapping, mapping_entries, text
+from simulator.documents.reading import mapping
 from simulator.instants import Instant
-from simulator.language.definition_text import WorkspaceText, checked, workspace_above, workspace_file
-from simulator.language.entries import choice, read_entry
+from simulator.language.definition_text import (
+    WorkspaceText,
+    checked,
+    file_named,
+    read_sources_section,
+    section_of,
+    workspace_above,
+    workspace_file,
+)
+from simulator.language.entries import read_entry
+from simulator.language.orders import check_orders
+from simulator.language.sources import habits_of
 from simulator.language.times import read_instant
 from simulator.language.yaml_expectations import Known, read_expectations
-from simulator.language.yaml_journey import DEVICES, read_journey
-from simulator.scenario import DEFAULT_START, Act, Expect, Persona, Scenario, Shop, Shopper
+from simulator.language.yaml_journey import read_journey
+from simulator.language.yaml_shoppers import read_shoppers
+from simulator.scenario import DEFAULT_START, Act, Expect, Scenario, Shop
+from simulator.shoppers import Habits
 
 _KEYS = (
     "scenario",
@@ -21,15 +32,14 @@ _KEYS = (
     "workspace",
     "segments",
     "campaigns",
+    "sources",
     "starts",
     "seed",
     "shoppers",
     "journey",
     "expect",
 )
-_LATER_KEYS = ("sources", "plan", "unavailable")
-_LATER_SHOPPER_KEYS = ("uses device of", "known as", "profiles", "blocks tracking")
-_PERSONAS: tuple[Persona, ...] = get_args(Persona)
+_LATER_KEYS = ("plan", "unavailable")
 
 
 def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
@@ -50,7 +60,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
     )
     workspace = _read_workspace(entry.members, path, problems)
     starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
-    shoppers = _read_shoppers(entry.members.get("shoppers"), problems)
+    shoppers = read_shoppers(entry.members.get("shoppers"), problems)
     known = Known(
         shoppers=[shopper.name for shopper in shoppers],
         segments=workspace.names("segments"),
@@ -69,13 +79,23 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         seed=entry.count("seed"),
         shop=Shop(zone=workspace.zone),
         shoppers=shoppers,
+        sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
     )
+
+
+def _read_sources(
+    node: Node | None, workspace: WorkspaceText, path: Path, problems: Problems
+) -> dict[SourceName, Habits]:
+    own = {} if node is None else read_sources_section(node, path, problems)
+    return habits_of((workspace.sources, own))
 
 
 def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Act | Expect, ...]:
     """Doings and expectations by their instants; in one second the doings come first."""
     acts = read_journey(members["journey"], known.shoppers, problems) if "journey" in members else []
     expectations = read_expectations(members["expect"], known, problems) if "expect" in members else []
+    acts.sort(key=_at)
+    check_orders(acts, problems)
     return tuple(sorted((*acts, *expectations), key=_at))
 
 
@@ -98,35 +118,14 @@ def _base(node: Node | None, path: Path, problems: Problems) -> WorkspaceText:
         return workspace_above(path)
     if isinstance(node.value, dict):
         return checked(node)
-    file = _file_named(node, path, problems, what="workspace")
+    file = file_named(node, path, problems, what="workspace")
     return workspace_above(path) if file is None else workspace_file(file)
 
 
 def _section(node: Node, section: str, path: Path, problems: Problems) -> dict[str, Node]:
     """Segments or campaigns, written in place or in a file of their own."""
-    if isinstance(node.value, str):
-        file = _file_named(node, path, problems, what=section)
-        loaded = None if file is None else load_file(file, problems)
-        return {} if loaded is None else mapping(loaded, problems, what=section)
-    return mapping(node, problems, what=section)
-
-
-def _file_named(node: Node, path: Path, problems: Problems, *, what: str) -> Path | None:
-    written = text(node, problems, what=what)
-    if written is None:
-        return None
-    file = Path(os.path.normpath(path.parent / written))
-    if _is_there(file):
-        return file
-    problems.add(node.place, f"{what}: there is no file '{written}' beside this one")
-    return None
-
-
-def _is_there(file: Path) -> bool:
-    try:
-        return file.is_file()
-    except OSError:
-        return False
+    found = section_of(node, path, problems, what=section)
+    return {} if found is None else mapping(found, problems, what=section)
 
 
 def _read_start(node: Node | None, zone: str, problems: Problems) -> Instant | None:
@@ -137,23 +136,3 @@ def _read_start(node: Node | None, zone: str, problems: Problems) -> Instant | N
         return None
     found = read_instant(node, problems, what="starts", zone=zone)
     return DEFAULT_START if found is None else found
-
-
-def _read_shoppers(node: Node | None, problems: Problems) -> tuple[Shopper, ...]:
-    if node is None:
-        return ()
-    return tuple(
-        _read_shopper(name, member, problems) for name, _, member in mapping_entries(node, problems, what="shoppers")
-    )
-
-
-def _read_shopper(name: str, node: Node, problems: Problems) -> Shopper:
-    if node.value is None:
-        return Shopper(name)
-    entry = read_entry(
-        node, problems, what=f"shopper '{name}'", known=("persona", "devices"), later=_LATER_SHOPPER_KEYS
-    )
-    persona = choice(entry.members["persona"], _PERSONAS, problems, what="persona") if "persona" in entry else None
-    devices = items(entry.members["devices"], problems, what="devices") if "devices" in entry else []
-    chosen = (choice(device, DEVICES, problems, what="device") for device in devices)
-    return Shopper(name, persona or "visitor", tuple(device for device in chosen if device is not None))

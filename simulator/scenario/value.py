@@ -4,25 +4,18 @@ from typing import Literal
 
 import msgspec
 
-from simulator.deliveries import HEALTHY, Fault
+from simulator.deliveries import HEALTHY, Fault, SourceName
 from simulator.documents import Place
-from simulator.shoppers import DeviceName, Verb
+from simulator.shoppers import Channel, Habits, Shopper, Verb
 from simulator.values import Json
 
 DEFAULT_START = 1_767_603_600
 """2026-01-05T09:00:00Z, a Monday: when a scenario begins that does not say."""
 
 
-Persona = Literal["visitor", "guest"]
 AttributeType = Literal["string", "number", "boolean", "list", "object"]
-
-
-class Shopper(msgspec.Struct, frozen=True):
-    """A synthetic human. `devices` exist from the start; others appear with the first verb on them."""
-
-    name: str
-    persona: Persona = "visitor"
-    devices: tuple[DeviceName, ...] = ()
+ShopList = Literal["buyers"]
+"""What the shop keeps a list of."""
 
 
 class Shop(msgspec.Struct, frozen=True):
@@ -91,6 +84,13 @@ class SegmentCount(msgspec.Struct, frozen=True):
     count: int
 
 
+class SegmentIsList(msgspec.Struct, frozen=True):
+    """The members are the people on the shop's own list: `buyers` have a paid order. Each is on it once."""
+
+    segment: str
+    list: ShopList
+
+
 class MessageCount(msgspec.Struct, frozen=True):
     """How many messages of the campaign were sent, to the shopper or, without one, to anybody."""
 
@@ -106,6 +106,20 @@ class Apart(msgspec.Struct, frozen=True):
     second: str
 
 
+class WrittenBy(msgspec.Struct, frozen=True):
+    """The attribute's value is one that `source` wrote."""
+
+    shopper: str
+    attribute: str
+    source: SourceName
+
+
+class ConsentRespected(msgspec.Struct, frozen=True):
+    """Nobody was sent a message by `channel`, or by any, after saying no to it or without ever saying yes."""
+
+    channel: Channel | None = None
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -115,8 +129,11 @@ Check = (
     | InSegment
     | SegmentMembers
     | SegmentCount
+    | SegmentIsList
     | MessageCount
     | Apart
+    | WrittenBy
+    | ConsentRespected
 )
 
 
@@ -172,6 +189,8 @@ ScenarioItem = Act | LetPass | ReachInstant | LetArrive | Expect | Setting | Opa
 class Scenario(msgspec.Struct, frozen=True):
     """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
 
+    `sources` are those that something is said about.
+
     `items` stand in the order in which they happen: by `at` where they have one (doings before expectations in the
     same second), else as written. A feature's steps and their items correspond one to one.
     """
@@ -186,10 +205,14 @@ class Scenario(msgspec.Struct, frozen=True):
     seed: int = 0
     shop: Shop = Shop()
     shoppers: tuple[Shopper, ...] = ()
+    sources: dict[SourceName, Habits] = {}
+
+
+_ABOUT_SEGMENTS = InSegment | SegmentMembers | SegmentCount | SegmentIsList
 
 
 def watched_segments(scenario: Scenario) -> tuple[str, ...]:
     """The segments that an expectation names, whose history is worth keeping."""
     checks = (check for item in scenario.items if isinstance(item, Expect) for check in item.checks)
-    named = {check.segment for check in checks if isinstance(check, InSegment | SegmentMembers | SegmentCount)}
+    named = {check.segment for check in checks if isinstance(check, _ABOUT_SEGMENTS)}
     return tuple(sorted(named))

@@ -4,8 +4,13 @@ from typing import Literal
 
 import msgspec
 
+from simulator.deliveries import SourceName
+from simulator.values import Json
+
 DeviceName = Literal["laptop", "phone", "tablet", "till"]
-KeyKind = Literal["email", "customer id"]
+KeyKind = Literal["customer id", "email", "phone"]
+"""What somebody can be known by, the best first."""
+Channel = Literal["email", "sms", "push", "whatsapp"]
 
 
 class Money(msgspec.Struct, frozen=True, gc=False):
@@ -41,7 +46,7 @@ class StartCheckout(Doing, frozen=True, gc=False):
 
 
 class GiveKey(Doing, frozen=True, gc=False):
-    """Types an email or a customer id into a form: `does: identify`. Without `value` the shopper's own is given."""
+    """Types a key into a form: `does: identify`. Without `value` the shopper's own is given."""
 
     device: DeviceName
     kind: KeyKind
@@ -53,15 +58,107 @@ class LogIn(Doing, frozen=True, gc=False):
     customer_id: str | None = None
 
 
+class LogOut(Doing, frozen=True, gc=False):
+    """Ends who is known on the device; whether its anonymous id goes too is a habit of its source."""
+
+    device: DeviceName
+
+
+class LoseCookies(Doing, frozen=True, gc=False):
+    """The device forgets who is known on it, and its anonymous id."""
+
+    device: DeviceName
+
+
+class ViewPage(Doing, frozen=True, gc=False):
+    """Looks at a page, or a screen of the app, called `page`."""
+
+    device: DeviceName
+    page: str
+
+
+class DoEvent(Doing, frozen=True, gc=False):
+    """Anything else that happens on a device, under the name and with the data that the journey writes."""
+
+    device: DeviceName
+    event: str
+    data: dict[str, Json] = {}
+
+
 class PlaceOrder(Doing, frozen=True, gc=False):
-    """Pays for the cart, or for `total`. A guest order has an `email` of its own and no device; `order` names it."""
+    """Buys the cart, or for `total`. A guest order has an `email` of its own and no device; `order` names it.
+
+    It is paid when placed, unless `paid` is false: then it awaits payment.
+    """
 
     device: DeviceName | None = None
     order: str | None = None
     total: Money | None = None
     email: str | None = None
     guest: bool = False
+    paid: bool = True
 
 
-Verb = ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | PlaceOrder
+class PayOrder(Doing, frozen=True, gc=False):
+    """The payment of `order` comes in, which its buyer placed before."""
+
+    order: str
+
+
+class ChangeKey(Doing, frozen=True, gc=False):
+    """Has another email or phone from now on, and tells the shop: on `device`, else `source` learns of it."""
+
+    kind: KeyKind
+    value: str
+    device: DeviceName | None = None
+    source: SourceName | None = None
+
+
+class ChooseConsent(Doing, frozen=True, gc=False):
+    """Says yes or no to messages by `channel`: on `device`, else `source` learns of it."""
+
+    channel: Channel
+    given: bool
+    device: DeviceName | None = None
+    source: SourceName | None = None
+
+
+class SetAttributes(Doing, frozen=True, gc=False):
+    """Attributes of the shopper as `device`, else `source` tells them."""
+
+    attributes: dict[str, Json]
+    device: DeviceName | None = None
+    source: SourceName | None = None
+
+
+class LinkKey(Doing, frozen=True, gc=False):
+    """The shop finds that `value` and a customer are one person, and merges its profile into the customer's."""
+
+    kind: KeyKind
+    value: str
+    customer_id: str
+
+
+class DeletePerson(Doing, frozen=True, gc=False):
+    """The shop has the person deleted under the key that its orders carry."""
+
+
+class SuppressPerson(Doing, frozen=True, gc=False):
+    """The shop has the person suppressed under the key that its orders carry."""
+
+
+class UnsuppressPerson(Doing, frozen=True, gc=False):
+    """The shop lets the key that its orders carry be used again."""
+
+
+DeviceVerb = ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | DoEvent
+"""What is done on a device."""
+
+TellVerb = ChangeKey | ChooseConsent | SetAttributes
+"""What a device or a source tells of a person."""
+
+PersonVerb = LinkKey | DeletePerson | SuppressPerson | UnsuppressPerson
+"""What the shop does to a person."""
+
+Verb = DeviceVerb | TellVerb | PersonVerb | PlaceOrder | PayOrder
 """Every verb; closed."""

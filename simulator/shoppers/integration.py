@@ -9,38 +9,45 @@ from hashlib import blake2b
 import msgspec
 
 from simulator.deliveries import Webhook
-from simulator.operations import Identify, Operation, Track
+from simulator.operations import Identifier, Operation, Track
 from simulator.seeds import ulid_text
-from simulator.shoppers.keyring import Keys
-from simulator.shoppers.storefront import STOREFRONT, OrderBody
+from simulator.shoppers.keys import Key
+from simulator.shoppers.sources import STOREFRONT, Sources
+from simulator.shoppers.storefront import OrderBody
 from simulator.values import Json
 
 
-def calls_of(webhook: Webhook) -> tuple[Operation, ...]:
+def calls_of(webhook: Webhook, sources: Sources) -> tuple[Operation, ...]:
     """The calls for an order, in the order they are made.
 
-    Both carry the instant of the order, so that an older webhook that arrives after a newer one overwrites nothing.
+    Both carry the instant of what happened, so that an older webhook that arrives after a newer one overwrites
+    nothing; unless the storefront has the habit to send no times.
     """
     order = msgspec.convert(webhook.body, OrderBody)
-    who = Keys(order.customer_id, order.email).key
-    assert who is not None, f"order {order.order_id} names nobody"
-    key = webhook.event_key or _event_key(order)
-    figures = _figures(order)
-    if who.kind != "email" and order.email is not None:
-        figures["email"] = order.email
+    who = sources.who(STOREFRONT, order.keys)
+    name, data = _event(webhook, order)
+    key = webhook.event_key or _event_key(webhook, order)
+    told = {**_figures(order), **_other_keys(order, who, sources)}
     return (
-        Track("Order Placed", who=who, data=_event_data(order), timestamp=order.occurred, id=key),
-        Identify(who, attributes=figures, timestamp=order.occurred),
+        Track(name, who=who, data=data, timestamp=sources.time(STOREFRONT, order.occurred), id=key),
+        sources.identify(STOREFRONT, who, told, order.occurred),
     )
 
 
-def _event_key(order: OrderBody) -> str:
-    """A ULID of the order's instant, made from the source and `order_id`."""
-    digest = blake2b(f"{STOREFRONT} {order.order_id}".encode(), digest_size=10).digest()
+def _event(webhook: Webhook, order: OrderBody) -> tuple[str, dict[str, Json]]:
+    if webhook.topic == "orders/paid":
+        return "Order Paid", {"order_id": order.order_id}
+    return "Order Placed", _order_data(order)
+
+
+def _event_key(webhook: Webhook, order: OrderBody) -> str:
+    """A ULID of the instant, made from the source and `order_id`, and from the topic where the order has a second."""
+    topic = "" if webhook.topic == "orders/create" else f"{webhook.topic} "
+    digest = blake2b(f"{STOREFRONT} {topic}{order.order_id}".encode(), digest_size=10).digest()
     return ulid_text(order.occurred * 1000, int.from_bytes(digest, "big"))
 
 
-def _event_data(order: OrderBody) -> dict[str, Json]:
+def _order_data(order: OrderBody) -> dict[str, Json]:
     data: dict[str, Json] = {
         "order_id": order.order_id,
         "total": order.total,
@@ -60,3 +67,13 @@ def _figures(order: OrderBody) -> dict[str, Json]:
         "last_order_date": order.last_order_date,
         "first_order_date": order.first_order_date,
     }
+
+
+def _other_keys(order: OrderBody, who: Identifier, sources: Sources) -> dict[str, Json]:
+    """The keys that the order has beside the one that the calls carry."""
+    others: dict[str, Json] = {}
+    if order.email is not None and sources.identifier(Key("email", order.email)) != who:
+        others["email"] = order.email
+    if order.customer_id is not None and sources.identifier(Key("customer id", order.customer_id)) != who:
+        others["customer_id"] = order.customer_id
+    return others

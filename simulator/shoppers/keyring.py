@@ -1,7 +1,7 @@
 """The keys by which one shopper can be known: which they gave, on which device, in which order.
 
-A source's key for a person is the customer id, else the email. A shopper who is asked for a key without being told
-which one gives what they gave last, else a made-up one of their own.
+A shopper who is asked for a key without being told which one gives what they gave last, else a made-up one of their
+own. What the shop learns elsewhere than on a device, such as the account of a known customer, is given on none.
 """
 
 from collections.abc import Collection
@@ -9,50 +9,45 @@ from collections.abc import Collection
 import msgspec
 
 from simulator.deliveries import SourceName
-from simulator.operations import Identifier
 from simulator.seeds import stream
 from simulator.shoppers.behaviours import DeviceName, KeyKind
 from simulator.shoppers.devices import SOURCE_OF
+from simulator.shoppers.keys import Key, Keys
 from simulator.shoppers.spelling import plain_words
 
 
-class Keys(msgspec.Struct, frozen=True, gc=False):
-    """What somebody knows of a person."""
-
-    customer_id: str | None = None
-    email: str | None = None
-
-    @property
-    def identifiers(self) -> tuple[Identifier, ...]:
-        """Each as an identifier, the best first."""
-        by_id = () if self.customer_id is None else (Identifier("id", self.customer_id),)
-        by_email = () if self.email is None else (Identifier("email", self.email),)
-        return by_id + by_email
-
-    @property
-    def key(self) -> Identifier | None:
-        """The one that calls carry; nothing while nobody is known."""
-        return next(iter(self.identifiers), None)
-
-
 class Given(msgspec.Struct, frozen=True, gc=False):
-    device: DeviceName
-    kind: KeyKind
-    value: str
+    device: DeviceName | None
+    key: Key
 
 
 class Keyring(msgspec.Struct, frozen=True):
-    """All that `shopper` gave, oldest first."""
+    """All that `shopper` gave, oldest first; `phone` is their own until they give another."""
 
     seed: int
     shopper: str
+    phone: str
     given: tuple[Given, ...] = ()
 
-    def with_key(self, given: Given) -> "Keyring":
-        return msgspec.structs.replace(self, given=(*self.given, given))
+    def with_key(self, device: DeviceName | None, key: Key) -> "Keyring":
+        return msgspec.structs.replace(self, given=(*self.given, Given(device, key)))
 
-    def on(self, device: DeviceName) -> Keys:
-        """Who is known on `device`."""
+    def changed(self, key: Key) -> "Keyring":
+        """With `key` everywhere in place of the one of its kind that the shop knew."""
+        old = self.account(None).of(key.kind)
+        if old is None:
+            return self.with_key(None, key)
+        known = Key(key.kind, old)
+        given = (Given(one.device, key) if one.key == known else one for one in self.given)
+        return msgspec.structs.replace(self, given=tuple(given))
+
+    def linked(self, key: Key, customer_id: str) -> "Keyring":
+        """With the customer as who the shop books on; `key` is the customer's where the shop knew none of its kind."""
+        linked = self.with_key(None, Key("customer id", customer_id))
+        return linked if linked.account(None).of(key.kind) is not None else linked.with_key(None, key)
+
+    def on(self, device: DeviceName | None) -> Keys:
+        """What was given on `device`."""
         return self._keys((device,))
 
     def told(self, source: SourceName) -> Keys:
@@ -66,34 +61,28 @@ class Keyring(msgspec.Struct, frozen=True):
         """
         newest_first = [given.device for given in reversed(self.given)]
         devices = dict.fromkeys(newest_first if device is None else [device, *newest_first])
-        known = [keys for keys in map(self.on, devices) if keys.key is not None]
+        known = [keys for keys in map(self.on, devices) if keys != Keys()]
         here = min(known, key=lambda keys: keys.customer_id is None, default=Keys())
-        everywhere = self._keys(SOURCE_OF)
+        everywhere = self._keys((*SOURCE_OF, None))
         return everywhere if here.email is None and here.customer_id == everywhere.customer_id else here
 
     def own(self, kind: KeyKind) -> str:
         """The key that the shopper gives when none is named."""
-        given = [key.value for key in self.given if key.kind == kind]
+        given = [one.key.value for one in self.given if one.key.kind == kind]
         return given[-1] if given else self._made_up(kind)
 
-    def _keys(self, devices: Collection[DeviceName]) -> Keys:
+    def _keys(self, devices: Collection[DeviceName | None]) -> Keys:
         keys = Keys()
         for given in self.given:
             if given.device in devices:
-                keys = _after(keys, given)
+                keys = keys.having(given.key)
         return keys
 
     def _made_up(self, kind: KeyKind) -> str:
+        if kind == "phone":
+            return self.phone
         draws = stream(self.seed, kind, self.shopper)
         if kind == "customer id":
             return f"C-{100_000 + draws.below(900_000)}"
         words = [word.lower() for word in plain_words(self.shopper) if word.isascii()]
         return ".".join((*(words or ["shopper"]), draws.hexadecimal(4))) + "@example.com"
-
-
-def _after(keys: Keys, given: Given) -> Keys:
-    """What is known once `given` is; the email of one customer is not that of the next."""
-    if given.kind == "email":
-        return Keys(keys.customer_id, given.value)
-    is_other_customer = keys.customer_id not in {None, given.value}
-    return Keys(given.value, None if is_other_customer else keys.email)

@@ -1,78 +1,164 @@
-"""One shopper in the course of a run: what they gave, what lies in their cart, and what their devices send."""
+"""One shopper in the course of a run: what they gave, what lies in their cart, and what is sent for what they do."""
 
 from decimal import Decimal
+from typing import assert_never
 
 import msgspec
 
 from simulator.deliveries import Calls, SourceName, Webhook
+from simulator.operations import EventKind
 from simulator.seeds import stream
-from simulator.shoppers.behaviours import AddToCart, DeviceName, KeyKind, PlaceOrder, StartCheckout, ViewProduct
+from simulator.shoppers.behaviours import (
+    AddToCart,
+    ChangeKey,
+    ChooseConsent,
+    DeviceVerb,
+    DoEvent,
+    GiveKey,
+    KeyKind,
+    LogIn,
+    LogOut,
+    LoseCookies,
+    PlaceOrder,
+    SetAttributes,
+    StartCheckout,
+    TellVerb,
+    ViewPage,
+    ViewProduct,
+)
 from simulator.shoppers.cart import Cart, Line, added, items_of, total_of
 from simulator.shoppers.catalogue import Catalogue
-from simulator.shoppers.devices import device_of
-from simulator.shoppers.keyring import Given, Keyring
+from simulator.shoppers.consent import Choice, consent_attributes
+from simulator.shoppers.device_calls import checkout_data, event_call, identify_call, product_data
+from simulator.shoppers.devices import Device, Devices
+from simulator.shoppers.keyring import Keyring
+from simulator.shoppers.keys import ATTRIBUTE_OF, Key, Keys
 from simulator.shoppers.money import payable
-from simulator.shoppers.sources import checkout_data, event_call, identify_call, product_data
+from simulator.shoppers.sources import BACKEND, Sources
 from simulator.shoppers.storefront import Order, buyer_of
 from simulator.shoppers.truth import ShopperTruth
-from simulator.values import Json
+from simulator.values import Json, text_of
 
 
 class Deed(msgspec.Struct, frozen=True):
-    """What came of a verb: what `source` sends for it, and the `news` that are true from then on."""
+    """What came of a verb: what `source` sends for it, if anything, and the `news` that are true from then on."""
 
     source: SourceName
     what: str
-    payload: Calls | Webhook
-    news: ShopperTruth
+    payload: Calls | Webhook | None
+    news: ShopperTruth = ShopperTruth()
 
 
 class Resident:
     """A shopper; each of the verbs changes them and tells what came of it."""
 
-    def __init__(self, shopper: str, *, seed: int, catalogue: Catalogue) -> None:
+    def __init__(
+        self, shopper: str, *, seed: int, phone: str, catalogue: Catalogue, devices: Devices, sources: Sources
+    ) -> None:
         self._shopper = shopper
-        self._seed = seed
         self._catalogue = catalogue
+        self._devices = devices
+        self._sources = sources
         self._currency = catalogue.currency
-        self._keyring = Keyring(seed, shopper)
+        self.keyring = Keyring(seed, shopper, phone)
         self._event_keys = stream(seed, "event keys", shopper)
         self._cart: Cart = ()
 
-    def view(self, verb: ViewProduct, at: int) -> Deed:
-        product = self._catalogue.find(name=verb.product, sku=verb.sku)
-        data = product_data(product, 1, self._currency)
-        return self._perform("Product Viewed", data, verb.device, at, subject=product.name)
+    @property
+    def account(self) -> Keys:
+        """The keys that the shop books on; who never gave one has an email of their own there."""
+        known = self.keyring.account(None)
+        return Keys(email=self.keyring.own("email")) if known == Keys() else known
 
-    def add_to_cart(self, verb: AddToCart, at: int) -> Deed:
+    def on_device(self, verb: DeviceVerb, at: int) -> Deed:
+        """Do what is done on a device."""
+        used = self._devices.of(self._shopper, verb.device)
+        match verb:
+            case ViewProduct():
+                product = self._catalogue.find(name=verb.product, sku=verb.sku)
+                data = product_data(product, 1, self._currency)
+                return self._perform("Product Viewed", data, used, at, subject=product.name)
+            case AddToCart():
+                return self._add_to_cart(verb, used, at)
+            case StartCheckout():
+                return self._perform("Checkout Started", checkout_data(self._basket(), self._currency), used, at)
+            case GiveKey():
+                return self._give_key(used, verb.kind, verb.value, at)
+            case LogIn():
+                return self._give_key(used, "customer id", verb.customer_id, at)
+            case LogOut():
+                used.log_out(resets=self._sources.habits(used.source).resets_on_logout)
+                return _unsent(used, f"logged out on the {used.name}")
+            case LoseCookies():
+                used.log_out(resets=True)
+                return _unsent(used, f"lost all cookies on the {used.name}")
+            case ViewPage():
+                kind: EventKind = "screen" if used.source == "app" else "page"
+                return self._perform(verb.page, {}, used, at, kind=kind)
+            case DoEvent():
+                return self._perform(verb.event, verb.data, used, at)
+        assert_never(verb)
+
+    def tell(self, verb: TellVerb, at: int) -> Deed:
+        """Tell something of the shopper: from their device under whom that knows, else from a backend."""
+        who = self._sources.who(verb.source or BACKEND, self.account)
+        attributes, what, news = self._told(verb, at)
+        if verb.device is None:
+            source = verb.source or BACKEND
+            call = self._sources.identify(source, who, attributes, at)
+            return Deed(source, what, Calls((call,)), news)
+        used = self._devices.of(self._shopper, verb.device)
+        if used.person is None:
+            return _unsent(used, f"{what} on the {used.name}, where nobody is known", news)
+        return _sent(used, what, Calls((self._sources.identify(used.source, used.person, attributes, at),)), news)
+
+    def order(self, verb: PlaceOrder, at: int, *, name: str) -> Order:
+        """Buy the cart, which is empty afterwards; a total that the verb names wins over the cart's."""
+        currency = self._currency if verb.total is None else verb.total.currency
+        named = None if verb.total is None else payable(Decimal(verb.total.amount), currency)
+        basket = self._basket(price=named)
+        total = total_of(basket, currency) if named is None else named
+        self._cart = ()
+        buyer = buyer_of(verb, self.keyring)
+        if self.keyring.account(None) == Keys() and buyer.keys.email is not None:
+            self.keyring = self.keyring.with_key(None, Key("email", buyer.keys.email))
+        return Order(name, buyer, at, total, currency, items_of(basket, currency), paid=verb.paid)
+
+    def _add_to_cart(self, verb: AddToCart, used: Device, at: int) -> Deed:
         product = self._catalogue.find(name=verb.product, sku=verb.sku)
         self._cart = added(self._cart, product, verb.quantity)
         data = product_data(product, verb.quantity, self._currency)
-        return self._perform("Added to Cart", data, verb.device, at, subject=product.name)
+        return self._perform("Added to Cart", data, used, at, subject=product.name)
 
-    def start_checkout(self, verb: StartCheckout, at: int) -> Deed:
-        return self._perform("Checkout Started", checkout_data(self._basket(), self._currency), verb.device, at)
+    def _give_key(self, used: Device, kind: KeyKind, value: str | None, at: int) -> Deed:
+        """Give `value`, else the shopper's own; from then on the calls of the device carry the person's key."""
+        key = Key(kind, self.keyring.own(kind) if value is None else value)
+        self.keyring = self.keyring.with_key(used.name, key)
+        used.give(self._shopper, key)
+        news = ShopperTruth((self._sources.identifier(key),), (used.anonymous_id,))
+        call = identify_call(used, self.keyring, self._sources, at=at)
+        if call is None:
+            kinds = " or ".join(self._sources.kinds(used.source))
+            return _unsent(used, f"gave {kind} {key.value}; {used.source} waits for {kinds}", news)
+        used.person = call.who
+        return _sent(used, f"identified by {kind} {key.value}", Calls((call,)), news)
 
-    def give_key(self, device: DeviceName, kind: KeyKind, value: str | None, at: int) -> Deed:
-        """Give `value`, else the shopper's own; from then on the calls of `device` carry the person's key."""
-        given = Given(device, kind, self._keyring.own(kind) if value is None else value)
-        self._keyring = self._keyring.with_key(given)
-        used = device_of(self._shopper, device, seed=self._seed)
-        return Deed(
-            source=used.source,
-            what=f"identified by {kind} {given.value}",
-            payload=Calls((identify_call(used, self._keyring, at=at),)),
-            news=ShopperTruth(self._keyring.on(device).identifiers, (used.anonymous_id,)),
-        )
-
-    def order(self, verb: PlaceOrder, at: int, *, name: str) -> Order:
-        """Pay for the cart, which is empty afterwards; a total that the verb names wins over the cart's."""
-        currency = self._currency if verb.total is None else verb.total.currency
-        paid = None if verb.total is None else payable(Decimal(verb.total.amount), currency)
-        basket = self._basket(price=paid)
-        total = total_of(basket, currency) if paid is None else paid
-        self._cart = ()
-        return Order(name, buyer_of(verb, self._keyring), at, total, currency, items_of(basket, currency))
+    def _told(self, verb: TellVerb, at: int) -> tuple[dict[str, Json], str, ShopperTruth]:
+        """The attributes that the verb tells, its words for a reader, and what is true from then on."""
+        match verb:
+            case ChangeKey():
+                key = Key(verb.kind, verb.value)
+                self.keyring = self.keyring.changed(key)
+                news = ShopperTruth((self._sources.identifier(key),))
+                return {ATTRIBUTE_OF[key.kind]: key.value}, f"changed {key.kind} to {key.value}", news
+            case ChooseConsent():
+                choice = Choice(verb.channel, verb.given, at)
+                what = f"opted {'in to' if verb.given else 'out of'} {verb.channel}"
+                return consent_attributes(verb.channel, given=verb.given), what, ShopperTruth(choices=(choice,))
+            case SetAttributes():
+                values = ", ".join(f"{name} {text_of(value)}" for name, value in verb.attributes.items())
+                return verb.attributes, f"set {values}", ShopperTruth()
+        assert_never(verb)
 
     def _basket(self, *, price: Decimal | None = None) -> Cart:
         """What would be bought now: the cart; where the journey put nothing in, one made-up product for `price`."""
@@ -81,13 +167,22 @@ class Resident:
         product = self._catalogue.picked_by(self._shopper)
         return (Line(product if price is None else msgspec.structs.replace(product, price=price), 1),)
 
-    def _perform(self, event: str, data: dict[str, Json], device: DeviceName, at: int, *, subject: str = "") -> Deed:
-        """Send `event` from `device`; `subject` is what a reader is told with its name."""
-        used = device_of(self._shopper, device, seed=self._seed)
-        call = event_call(event, data, used, self._keyring, key=self._event_keys.ulid(at), at=at)
-        return Deed(
-            source=used.source,
-            what=f"{event} {subject}".rstrip(),
-            payload=Calls((call,)),
-            news=ShopperTruth(anonymous_ids=(used.anonymous_id,)),
-        )
+    def _perform(
+        self, event: str, data: dict[str, Json], used: Device, at: int, *, subject: str = "", kind: EventKind = "event"
+    ) -> Deed:
+        """Send `event` from a device; `subject` is what a reader is told with its name."""
+        key = self._event_keys.ulid(at)
+        call = event_call(event, data, used, self._sources, key=key, at=at, kind=kind)
+        what = f"{event} {subject}".rstrip() if kind == "event" else f"viewed {kind} {event}"
+        return _sent(used, what, Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,)))
+
+
+def _sent(used: Device, what: str, calls: Calls, news: ShopperTruth) -> Deed:
+    """What leaves a device, unless tracking is blocked on it."""
+    if used.blocks:
+        return _unsent(used, f"{what}; the {used.name} blocks tracking", news)
+    return Deed(used.source, what, calls, news)
+
+
+def _unsent(used: Device, what: str, news: ShopperTruth | None = None) -> Deed:
+    return Deed(used.source, what, None, news or ShopperTruth())

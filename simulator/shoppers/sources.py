@@ -1,64 +1,86 @@
-"""What the sources on a shopper's devices, `web` and `app`, send for a doing.
+"""How a source sends: by which key it names people, and what else sources differ in. What nobody says is healthy.
 
-Before anybody is known on a device its calls carry only the anonymous id; identification carries the person's key and
-the anonymous id; from then on every call carries the key alone.
+`web` and `app` run on devices, `storefront` is the shop's platform, any other name is a backend.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import get_args
 
 import msgspec
 
-from simulator.operations import Identify, Track
-from simulator.shoppers.cart import Cart, items_of, total_of
-from simulator.shoppers.catalogue import Product
-from simulator.shoppers.devices import Device
-from simulator.shoppers.keyring import Keyring
-from simulator.shoppers.money import json_number
+from simulator.deliveries import SourceName
+from simulator.operations import Identifier, IdentifierKind, Identify
+from simulator.shoppers.behaviours import KeyKind
+from simulator.shoppers.keys import Key, Keys
 from simulator.values import Json
 
+WEB: SourceName = "web"
+APP: SourceName = "app"
+STOREFRONT: SourceName = "storefront"
+BACKEND: SourceName = "backend"
 
-def event_call(name: str, data: dict[str, Json], device: Device, keyring: Keyring, *, key: str, at: int) -> Track:
-    """The event `name` that occurred at `at` on `device`; repeats are recognised by `key`."""
-    who = keyring.on(device.name).key
-    return Track(
-        name,
-        who=who,
-        data=data,
-        timestamp=at,
-        id=key,
-        anonymous_id=device.anonymous_id if who is None else None,
-    )
+KEY_KINDS: tuple[KeyKind, ...] = get_args(KeyKind)
 
 
-def identify_call(device: Device, keyring: Keyring, *, at: int) -> Identify:
-    """The identification that follows the key given last, which was given on `device`.
+class Habits(msgspec.Struct, frozen=True):
+    """The ways of one source.
 
-    A customer id brings along the email that the source was given before.
+    `identifies_by` are the kinds of key that it names people by, the best first; what else it is given are attributes.
+    Where nothing is said, a backend names people as the shop's orders do, any other source by the best key it knows.
+    `resets_on_logout` says whether a device of it gets a new anonymous id then. Without `sends_times` its calls tell
+    no time of their own, so the receive time counts and an older value that comes later wins. `takes` are the seconds
+    from sending to arrival.
     """
-    who = keyring.on(device.name).key
-    assert who is not None, f"nobody is known on the {device.name}"
-    attributes: dict[str, Json] = {"anonymous_id": device.anonymous_id}
-    email = keyring.told(device.source).email
-    if who.kind != "email" and email is not None:
-        attributes["email"] = email
-    return Identify(who, attributes=attributes, timestamp=at)
+
+    identifies_by: tuple[KeyKind, ...] = ()
+    resets_on_logout: bool = True
+    sends_times: bool = True
+    takes: int = 0
 
 
-def product_data(product: Product, quantity: int, currency: str) -> dict[str, Json]:
-    """The data of `Product Viewed` and `Added to Cart`; `price` is that of one piece."""
-    return {
-        "product": product.name,
-        "sku": product.sku,
-        "product_id": product.product_id,
-        "category": product.category,
-        "price": json_number(product.price, currency),
-        "currency": currency,
-        "quantity": quantity,
-    }
+def usual_habits(source: SourceName) -> Habits:
+    """The ways of a source that nothing is said about."""
+    return Habits(resets_on_logout=source != APP)
 
 
-def checkout_data(cart: Cart, currency: str) -> dict[str, Json]:
-    """The data of `Checkout Started`."""
-    return {
-        "items": [msgspec.to_builtins(item) for item in items_of(cart, currency)],
-        "total": json_number(total_of(cart, currency), currency),
-        "currency": currency,
-    }
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources of a run by their names, and the identifiers of the workspace that they send to."""
+
+    written: Mapping[SourceName, Habits] = field(default_factory=dict)
+    identifying: tuple[IdentifierKind, ...] = ("id", "email")
+
+    def habits(self, source: SourceName) -> Habits:
+        """The ways of `source`."""
+        return self.written[source] if source in self.written else usual_habits(source)
+
+    def kinds(self, source: SourceName) -> tuple[KeyKind, ...]:
+        """The kinds of key that `source` names people by, the best first."""
+        said = self.habits(source).identifies_by
+        if said or source in (WEB, APP, STOREFRONT):
+            return said or KEY_KINDS
+        return self.kinds(STOREFRONT)
+
+    def identifier(self, key: Key) -> Identifier:
+        """The key as calls carry it."""
+        return key.identifier(self.identifying)
+
+    def named_by(self, source: SourceName, keys: Keys) -> Identifier | None:
+        """How `source` names the person with these keys; nothing while it does not know the key it goes by."""
+        key = keys.first(self.kinds(source))
+        return None if key is None else self.identifier(key)
+
+    def who(self, source: SourceName, keys: Keys) -> Identifier:
+        """How `source`, which has no anonymous ids, names them: without its own key by the best that there is."""
+        best = keys.first((*self.kinds(source), *KEY_KINDS))
+        assert best is not None, f"{source} knows no key"
+        return self.identifier(best)
+
+    def time(self, source: SourceName, at: int) -> int | None:
+        """The time that a call of `source` tells of what was so at `at`."""
+        return at if self.habits(source).sends_times else None
+
+    def identify(self, source: SourceName, who: Identifier, attributes: dict[str, Json], at: int) -> Identify:
+        """The call that tells attributes of a person as of `at`."""
+        return Identify(who, attributes=attributes, timestamp=self.time(source, at))

@@ -13,10 +13,9 @@ from simulator.deliveries import Webhook
 from simulator.seeds import stream
 from simulator.shoppers.behaviours import PlaceOrder
 from simulator.shoppers.cart import Item
-from simulator.shoppers.keyring import Keyring, Keys
+from simulator.shoppers.keyring import Keyring
+from simulator.shoppers.keys import Key, Keys
 from simulator.shoppers.money import json_number
-
-STOREFRONT = "storefront"
 
 
 class Buyer(msgspec.Struct, frozen=True, gc=False):
@@ -27,7 +26,7 @@ class Buyer(msgspec.Struct, frozen=True, gc=False):
 
 
 class Order(msgspec.Struct, frozen=True, gc=False):
-    """An order, paid when it occurred."""
+    """An order that was placed when it occurred, and is paid or awaits payment."""
 
     id: str
     buyer: Buyer
@@ -35,10 +34,14 @@ class Order(msgspec.Struct, frozen=True, gc=False):
     total: Decimal
     currency: str
     items: tuple[Item, ...]
+    paid: bool = True
 
 
 class OrderBody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The body of an `orders/create` webhook; dates are Unix seconds, amounts in `currency`."""
+    """The body of an order's webhook; dates are Unix seconds, amounts in `currency`.
+
+    `occurred` is when the order was placed, or in `orders/paid` when it was paid.
+    """
 
     order_id: str
     total: int | float
@@ -53,6 +56,12 @@ class OrderBody(msgspec.Struct, frozen=True, omit_defaults=True):
     last_order_date: int
     customer_id: str | None = None
     email: str | None = None
+    phone: str | None = None
+
+    @property
+    def keys(self) -> Keys:
+        """The keys that the order names its buyer by."""
+        return Keys(self.customer_id, self.email, self.phone)
 
 
 class Storefront:
@@ -76,8 +85,25 @@ class Storefront:
         assert order.id not in self._orders, f"order {order.id} was placed before"
         self._orders[order.id] = order
         self._names.add(order.id)
-        booked = [other for other in self._orders.values() if _is_same_customer(other.buyer.keys, order.buyer.keys)]
-        return Webhook("orders/create", msgspec.to_builtins(_body(order, booked)))
+        return Webhook("orders/create", msgspec.to_builtins(_body(order, self._booked_with(order), at=order.occurred)))
+
+    def pay(self, name: str, at: int) -> tuple[Order, Webhook]:
+        """Take the payment of the order called `name`: the order as it is then, and what the platform sends."""
+        order = msgspec.structs.replace(self._orders[name], paid=True)
+        self._orders[name] = order
+        return order, Webhook("orders/paid", msgspec.to_builtins(_body(order, self._booked_with(order), at=at)))
+
+    def link(self, key: Key, customer_id: str) -> None:
+        """Book the orders under `key` on the customer, who has it."""
+        for order in list(self._orders.values()):
+            if _form(key) in map(_form, order.buyer.keys.each) and order.buyer.keys.customer_id is None:
+                keys = msgspec.structs.replace(order.buyer.keys, customer_id=customer_id)
+                buyer = msgspec.structs.replace(order.buyer, keys=keys)
+                self._orders[order.id] = msgspec.structs.replace(order, buyer=buyer)
+
+    def _booked_with(self, order: Order) -> list[Order]:
+        """The orders of its customer so far, with itself."""
+        return [other for other in self._orders.values() if _is_same_customer(other.buyer.keys, order.buyer.keys)]
 
 
 def buyer_of(verb: PlaceOrder, keyring: Keyring) -> Buyer:
@@ -86,22 +112,27 @@ def buyer_of(verb: PlaceOrder, keyring: Keyring) -> Buyer:
     Whoever never gave a key buys as a guest, with an email of their own.
     """
     account = keyring.account(verb.device)
-    is_guest = verb.guest or verb.email is not None or account.key is None
-    if not is_guest:
-        return Buyer(account, is_guest=False)
-    return Buyer(Keys(email=verb.email or account.email or keyring.own("email")), is_guest=True)
+    if verb.guest or verb.email is not None or account == Keys():
+        return Buyer(Keys(email=verb.email or account.email or keyring.own("email")), is_guest=True)
+    has_better = account.customer_id is not None or account.email is not None
+    return Buyer(Keys(account.customer_id, account.email) if has_better else account, is_guest=False)
 
 
 def _is_same_customer(one: Keys, other: Keys) -> bool:
-    """Whether the shop books both on one customer: the same customer id, or the same email."""
-    if one.customer_id is not None and one.customer_id == other.customer_id:
-        return True
-    return one.email is not None and other.email is not None and one.email.lower() == other.email.lower()
+    """Whether the shop books both on one customer: they have a key in common."""
+    return not {_form(key) for key in one.each}.isdisjoint(_form(key) for key in other.each)
 
 
-def _body(order: Order, booked: list[Order]) -> OrderBody:
-    """`booked` are the customer's orders so far, with this one; nothing is converted between currencies."""
-    spent = sum((other.total for other in booked if other.currency == order.currency), Decimal(0))
+def _form(key: Key) -> Key:
+    return Key(key.kind, key.value.lower()) if key.kind == "email" else key
+
+
+def _body(order: Order, booked: list[Order], *, at: int) -> OrderBody:
+    """`booked` are the customer's orders so far, with this one; the paid ones make the lifetime value.
+
+    Nothing is converted between currencies.
+    """
+    spent = sum((other.total for other in booked if other.paid and other.currency == order.currency), Decimal(0))
     return OrderBody(
         order_id=order.id,
         total=json_number(order.total, order.currency),
@@ -109,11 +140,12 @@ def _body(order: Order, booked: list[Order]) -> OrderBody:
         items=order.items,
         discount_codes=(),
         is_guest=order.buyer.is_guest,
-        occurred=order.occurred,
+        occurred=at,
         total_orders=len(booked),
         lifetime_value=json_number(spent, order.currency),
         first_order_date=min(other.occurred for other in booked),
         last_order_date=max(other.occurred for other in booked),
         customer_id=order.buyer.keys.customer_id,
         email=order.buyer.keys.email,
+        phone=order.buyer.keys.phone,
     )

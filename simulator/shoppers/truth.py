@@ -1,4 +1,4 @@
-"""The ground truth of a run: who is who and who bought what, whatever became of the deliveries."""
+"""The ground truth of a run: who is who, who bought and chose what, whatever became of the deliveries."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -6,15 +6,25 @@ from typing import TypeVar
 import msgspec
 
 from simulator.operations import Identifier
+from simulator.shoppers.consent import Choice
 from simulator.shoppers.storefront import Order
 
 _T = TypeVar("_T")
 
 
+class Unsent(msgspec.Struct, frozen=True, gc=False):
+    """Something that happened at `at`, when `after` deliveries had been sent, and of which nothing was sent."""
+
+    what: str
+    at: int
+    after: int
+
+
 class ShopperTruth(msgspec.Struct, frozen=True):
     """What is true of one shopper, each in the order in which it became so and once.
 
-    `identifiers` are the emails and customer ids that they gave or that were used for them; `deliveries` are ids of
+    `identifiers` are the keys that they gave or that were used for them, `account` is the one that the shop knows them
+    by at last; `anonymous_ids` are those of the devices that they used, also a shared one. `deliveries` are ids of
     deliveries as they were sent, so a second arrival stands under the id of the first.
     """
 
@@ -22,6 +32,14 @@ class ShopperTruth(msgspec.Struct, frozen=True):
     anonymous_ids: tuple[str, ...] = ()
     orders: tuple[Order, ...] = ()
     deliveries: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    unsent: tuple[Unsent, ...] = ()
+    account: Identifier | None = None
+
+    @property
+    def has_bought(self) -> bool:
+        """Whether an order of theirs is paid."""
+        return any(order.paid for order in self.orders)
 
 
 class Truth:
@@ -35,16 +53,20 @@ class Truth:
         return self._shoppers.get(shopper, ShopperTruth())
 
     def buyers(self) -> tuple[str, ...]:
-        """The shoppers who placed an order, in the order of their first doing."""
-        return tuple(shopper for shopper, truth in self._shoppers.items() if truth.orders)
+        """The shoppers with a paid order, in the order of their first doing: the shop's own list."""
+        return tuple(shopper for shopper, truth in self._shoppers.items() if truth.has_bought)
 
     def add(self, shopper: str, news: ShopperTruth) -> None:
         known = self.of(shopper)
+        orders = {order.id: order for order in (*known.orders, *news.orders)}
         self._shoppers[shopper] = ShopperTruth(
             identifiers=_each_once((*known.identifiers, *news.identifiers)),
             anonymous_ids=_each_once((*known.anonymous_ids, *news.anonymous_ids)),
-            orders=(*known.orders, *news.orders),
+            orders=tuple(orders.values()),
             deliveries=(*known.deliveries, *news.deliveries),
+            choices=(*known.choices, *news.choices),
+            unsent=(*known.unsent, *news.unsent),
+            account=news.account or known.account,
         )
 
 

@@ -16,7 +16,8 @@ from simulator.workspace.settings import Settings, read_settings
 
 MANUAL = "manual"
 """How a segment is written whose members are put in by hand."""
-_KEYS = ("name", "settings", "segments", "campaigns", "topics")
+_KEYS = ("name", "settings", "segments", "campaigns", "topics", "sources")
+"""What a definition has; its sources tell how the shop sends, and are nothing to the workspace that receives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,24 @@
 """What the sources on a shopper's devices send, before and after somebody is known on them."""
 
-from simulator.deliveries import Calls, Delivery
-from simulator.operations import Identifier, Identify, Track
-from simulator.shoppers import AddToCart, DeviceName, GiveKey, LogIn, StartCheckout, Town, Verb, ViewProduct
+from simulator.operations import Identifier
+from simulator.shoppers import (
+    AddToCart,
+    DeviceName,
+    DoEvent,
+    GiveKey,
+    LogIn,
+    StartCheckout,
+    Town,
+    ViewPage,
+    ViewProduct,
+)
+from tests.shoppers.doing import NOON, do, event, identification
 
-NOON = 1_772_452_800
 MAIL = "mia@example.com"
 
 
 def a_town(*, currency: str = "EUR") -> Town:
     return Town(7, currency=currency)
-
-
-def do(town: Town, *verbs: Verb) -> Delivery:
-    """Act `verbs` at noon; the delivery of the last."""
-    return [delivery for verb in verbs for delivery in town.act(verb, NOON)][-1]
-
-
-def event(delivery: Delivery) -> Track:
-    assert isinstance(delivery.payload, Calls)
-    (call,) = delivery.payload.operations
-    assert isinstance(call, Track)
-    return call
-
-
-def identification(delivery: Delivery) -> Identify:
-    assert isinstance(delivery.payload, Calls)
-    (call,) = delivery.payload.operations
-    assert isinstance(call, Identify)
-    return call
 
 
 def view(device: DeviceName = "laptop") -> ViewProduct:
@@ -116,6 +106,7 @@ def test_a_shopper_gives_the_key_they_gave_before_when_none_is_named() -> None:
 def test_a_shopper_who_never_gave_an_email_has_a_readable_reserved_one() -> None:
     call = identification(do(a_town(), GiveKey("Zoë Ray", "laptop", "email")))
 
+    assert call.who is not None
     name, _, domain = call.who.value.rpartition("@")
     assert name.startswith("zoe.ray.")
     assert domain == "example.com"
@@ -124,10 +115,10 @@ def test_a_shopper_who_never_gave_an_email_has_a_readable_reserved_one() -> None
 def test_a_login_without_a_customer_id_uses_the_shoppers_own() -> None:
     town = a_town()
 
-    ids = {identification(do(town, LogIn("Mia", device))).who.value for device in ("laptop", "phone")}
+    first, second = (identification(do(town, LogIn("Mia", device))).who for device in ("laptop", "phone"))
 
-    assert len(ids) == 1
-    assert ids.pop().startswith("C-")
+    assert first == second
+    assert str(first).startswith("C-")
 
 
 def test_product_events_carry_the_documented_data() -> None:
@@ -185,3 +176,18 @@ def test_deliveries_are_numbered_and_named_for_a_reader() -> None:
         ("d2", f"identified by email {MAIL}"),
         ("d3", "Checkout Started"),
     ]
+
+
+def test_a_page_view_is_a_page_in_the_browser_and_a_screen_in_the_app() -> None:
+    town = a_town()
+
+    on_laptop, in_app = (event(do(town, ViewPage("Mia", device, "/quiz"))) for device in ("laptop", "phone"))
+
+    assert (on_laptop.kind, on_laptop.name) == ("page", "/quiz")
+    assert (in_app.kind, in_app.name) == ("screen", "/quiz")
+
+
+def test_any_other_event_carries_the_name_and_data_that_the_journey_writes() -> None:
+    call = event(do(a_town(), DoEvent("Mia", "phone", "Quiz Finished", {"score": 3})))
+
+    assert (call.name, call.data, call.timestamp) == ("Quiz Finished", {"score": 3}, NOON)

@@ -4,7 +4,20 @@ import pytest
 
 from simulator.deliveries import Calls, Delivery, Fault, Webhook, arrivals
 from simulator.operations import Identifier, Identify, Track
-from simulator.shoppers import AddToCart, DeviceName, GiveKey, LogIn, Money, PlaceOrder, Town, Verb, calls_of
+from simulator.shoppers import (
+    AddToCart,
+    DeviceName,
+    GiveKey,
+    LinkKey,
+    LogIn,
+    Money,
+    PayOrder,
+    PlaceOrder,
+    Sources,
+    Town,
+    Verb,
+    calls_of,
+)
 from simulator.values import Json
 
 NOON = 1_772_452_800
@@ -32,7 +45,7 @@ def do(town: Town, *verbs: Verb, at: int = NOON) -> Delivery:
 
 def calls(delivery: Delivery) -> tuple[Track, Identify]:
     assert isinstance(delivery.payload, Webhook)
-    event, identification = calls_of(delivery.payload)
+    event, identification = calls_of(delivery.payload, Sources())
     assert isinstance(event, Track)
     assert isinstance(identification, Identify)
     return event, identification
@@ -153,6 +166,15 @@ def test_orders_by_email_count_for_the_customer_who_has_it() -> None:
     assert identification.attributes["total_orders"] == 2
 
 
+def test_orders_under_an_email_that_was_linked_to_a_customer_count_for_them() -> None:
+    town = a_town()
+    do(town, EMAIL_GIVEN, LogIn("Mia", "phone", "C-204"), guest_order("R-1", "mia.shop@example.net"))
+
+    do(town, LinkKey("Mia", "email", "mia.shop@example.net", "C-204"))
+
+    assert calls(do(town, order("R-2")))[1].attributes["total_orders"] == 2
+
+
 def test_an_order_under_a_second_email_is_another_customers() -> None:
     town = a_town()
     do(town, EMAIL_GIVEN, order("R-1"))
@@ -200,6 +222,29 @@ def test_made_up_orders_take_no_name_of_another() -> None:
 
     assert len(set(names)) == 50
     assert f"Order Placed {taken}" not in names
+
+
+def test_an_order_that_awaits_payment_counts_but_adds_nothing_to_the_lifetime_value() -> None:
+    town = a_town()
+    do(town, EMAIL_GIVEN, order("R-1", "59.00"))
+
+    event, identification = calls(do(town, PlaceOrder("Mia", "phone", "R-2", Money("20.00", "EUR"), paid=False)))
+
+    assert event.name == "Order Placed"
+    assert (identification.attributes["total_orders"], identification.attributes["lifetime_value"]) == (2, 59.0)
+
+
+def test_a_payment_is_a_webhook_of_its_own_with_the_figures_of_its_instant() -> None:
+    town = a_town()
+    placed = do(town, EMAIL_GIVEN, PlaceOrder("Mia", "phone", "R-1", Money("20.00", "EUR"), paid=False))
+
+    paid = do(town, PayOrder("Mia", "R-1"), at=NOON + 60)
+
+    event, identification = calls(paid)
+    assert (paid.source, paid.what) == ("storefront", "Order Paid R-1")
+    assert (event.name, event.data, event.timestamp) == ("Order Paid", {"order_id": "R-1"}, NOON + 60)
+    assert event.id != calls(placed)[0].id
+    assert identification.attributes["lifetime_value"] == 20.0
 
 
 def test_the_same_order_has_the_same_event_key_whatever_the_seed() -> None:

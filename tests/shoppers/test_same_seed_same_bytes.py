@@ -11,7 +11,18 @@ from hashlib import sha256
 import msgspec
 
 from simulator.deliveries import Fault, Webhook, arrivals
-from simulator.shoppers import AddToCart, GiveKey, LogIn, PlaceOrder, StartCheckout, Town, Verb, ViewProduct, calls_of
+from simulator.shoppers import (
+    AddToCart,
+    GiveKey,
+    LogIn,
+    PlaceOrder,
+    Sources,
+    StartCheckout,
+    Town,
+    Verb,
+    ViewProduct,
+    calls_of,
+)
 
 NOON = 1_772_452_800
 JOURNEY: tuple[Verb, ...] = (
@@ -33,7 +44,7 @@ def digest(seed: int) -> str:
     arrived = [
         arrival for delivery in sent for arrival in arrivals(delivery, Fault(times=2, fresh_key=True), seed=seed)
     ]
-    calls = [calls_of(arrival.payload) for arrival in arrived if isinstance(arrival.payload, Webhook)]
+    calls = [calls_of(arrival.payload, Sources()) for arrival in arrived if isinstance(arrival.payload, Webhook)]
     return sha256(msgspec.msgpack.encode((arrived, calls))).hexdigest()
 
 

@@ -3,7 +3,21 @@
 from decimal import Decimal
 
 from simulator.operations import Identifier
-from simulator.shoppers import GiveKey, LogIn, Money, PlaceOrder, Town, Verb, ViewProduct
+from simulator.shoppers import (
+    Choice,
+    ChooseConsent,
+    GiveKey,
+    KnownFact,
+    LogIn,
+    Money,
+    PayOrder,
+    PlaceOrder,
+    Shopper,
+    Town,
+    Unsent,
+    Verb,
+    ViewProduct,
+)
 
 NOON = 1_772_452_800
 MAIL = "mia@example.com"
@@ -51,10 +65,44 @@ def test_orders_and_deliveries_belong_to_who_made_them() -> None:
     assert town.truth.of("Leo").deliveries == ("d1",)
 
 
-def test_buyers_are_those_who_placed_an_order() -> None:
-    town = a_town_after(ViewProduct("Leo", "laptop", product="Day Cream"), PlaceOrder("Mia"), PlaceOrder("Ada"))
+def test_buyers_are_those_with_a_paid_order() -> None:
+    unpaid, paid_later = PlaceOrder("Ivy", order="R-1", paid=False), PlaceOrder("Ada", order="R-2", paid=False)
 
-    assert town.truth.buyers() == ("Mia", "Ada")
+    town = a_town_after(ViewProduct("Leo", "laptop", sku="A"), unpaid, paid_later, PlaceOrder("Mia"))
+    town.act(PayOrder("Ada", "R-2"), NOON + 60)
+
+    assert town.truth.buyers() == ("Ada", "Mia")
+    assert [order.paid for order in town.truth.of("Ada").orders] == [True]
+
+
+def test_what_was_never_sent_is_true_all_the_same() -> None:
+    town = Town(7, currency="EUR", shoppers=[Shopper("Mia", blocks=("laptop",))])
+
+    sent = town.act(ViewProduct("Mia", "laptop", product="Calm Serum"), NOON)
+
+    assert sent == ()
+    assert town.truth.of("Mia").unsent == (Unsent("Product Viewed Calm Serum; the laptop blocks tracking", NOON, 0),)
+
+
+def test_a_choice_about_a_channel_is_remembered_with_its_instant() -> None:
+    known = (KnownFact("email", MAIL), KnownFact("email consent", value=True))
+    town = Town(7, currency="EUR", shoppers=[Shopper("Mia", known=known)])
+    town.open(NOON)
+
+    town.act(ChooseConsent("Mia", "email", given=False), NOON + 60)
+
+    choices = (Choice("email", given=True, at=NOON), Choice("email", given=False, at=NOON + 60))
+    assert town.truth.of("Mia").choices == choices
+
+
+def test_the_account_is_the_key_that_the_shops_orders_carry_at_last() -> None:
+    guest = PlaceOrder("Mia", email=SECOND_MAIL, guest=True)
+    town = a_town_after(guest)
+
+    before = town.truth.of("Mia").account
+    town.act(LogIn("Mia", "laptop", "C-204"), NOON)
+
+    assert (before, town.truth.of("Mia").account) == (Identifier("email", SECOND_MAIL), Identifier("id", "C-204"))
 
 
 def test_of_a_shopper_who_did_nothing_nothing_is_true() -> None:

@@ -7,11 +7,14 @@ from simulator.language.phrases.phrase import Columns, then
 from simulator.scenario import (
     Apart,
     AttributeMissing,
+    ConsentRespected,
     HistoryCounts,
     InSegment,
     MessageCount,
     ProfileCount,
     SegmentCount,
+    SegmentIsList,
+    WrittenBy,
 )
 
 PHRASES = (
@@ -35,7 +38,7 @@ PHRASES = (
         'the history of "{shopper:Shopper}" is:',
         HistoryShows,
         "All events of the shopper by timestamp, then arrival: exactly these rows. An empty cell: no such data.",
-        columns=Columns(("event",), ("at", "source"), others=True),
+        columns=Columns(("event",), ("at", "source"), others="any data of the events"),
     ),
     then(
         'the history of "{shopper:Shopper}" counts {count:Count} "{event:Text}"',
@@ -61,6 +64,21 @@ PHRASES = (
         'the segment "{segment:Segment}" holds {count:Count} people|person',
         SegmentCount,
         "So many members in this second.",
+    ),
+    then(
+        'the segment "{segment:Segment}" equals the shop\'s own list of "{list:List}"',
+        SegmentIsList,
+        "The members are the shoppers with a paid order, each once, as the customer whom the shop knows.",
+    ),
+    then(
+        '"{attribute:Text}" of "{shopper:Shopper}" was last written by "{source:Source}"',
+        WrittenBy,
+        "The value that the profile has came from this source.",
+    ),
+    then(
+        "nobody receives {channel:Channel} without recorded consent",
+        ConsentRespected,
+        "Everybody who was sent something by this channel had said yes to it, and no no since.",
     ),
     then(
         'the campaign "{campaign:Campaign}" sends {count:Count} message(s) to "{shopper:Shopper}"',

@@ -2,10 +2,21 @@
 
 from functools import partial
 
-from simulator.language.phrases.phrase import when
+from simulator.language.phrases.parts import AwaitsPayment, Pays
+from simulator.language.phrases.phrase import given, when
 from simulator.shoppers import PlaceOrder
 
 PHRASES = (
+    given(
+        'order "{order:Text}" awaits payment',
+        AwaitsPayment,
+        'It is not paid when it is placed; the shop sends "Order Placed" all the same.',
+    ),
+    when(
+        'order "{order:Text}" is paid',
+        Pays,
+        'The payment comes in, and the shop sends "Order Paid".',
+    ),
     when(
         '"{shopper:Shopper}" places order "{order:Text}" for {total:Money} on the {device:Device}',
         PlaceOrder,

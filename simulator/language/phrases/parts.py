@@ -5,8 +5,17 @@ A verb or a check is a part as it is; the parts of this file are what only sente
 
 from dataclasses import dataclass
 
+from simulator.deliveries import SourceName
 from simulator.scenario import Check
-from simulator.shoppers import DeviceName, Verb
+from simulator.shoppers import Channel, DeviceName, KeyKind, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table under a step; each row has the cell of each column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,60 @@ class NewVisitor:
 class AlsoUses:
     shopper: str
     device: DeviceName
+
+
+@dataclass(frozen=True, slots=True)
+class SharesDevice:
+    """The shopper also holds the device of another, `owner`."""
+
+    shopper: str
+    device: DeviceName
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlocksTracking:
+    shopper: str
+    device: DeviceName
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCustomer:
+    """A customer from before; each row has `attribute`, `value` and perhaps `type` and `owner`."""
+
+    shopper: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class SeparateProfiles:
+    """Profiles of one person that nobody has brought together; one a row, an attribute a column."""
+
+    shopper: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIs:
+    """How a source differs from a healthy one; what is not given is as it was."""
+
+    source: SourceName
+    kind: KeyKind | None = None
+    resets_on_logout: bool | None = None
+    sends_times: bool | None = None
+    takes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneIdentifies:
+    """The workspace knows people by phone too."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitsPayment:
+    """The order is not paid when it is placed."""
+
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +142,49 @@ class CampaignStops:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignRequires:
+    """The campaign's messages go only to who has consented to the channel."""
+
+    campaign: str
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Pays:
+    """The payment of an order comes in; who placed it is found by its name."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The shop links a key to a customer; whose it is follows from who has it."""
+
+    kind: KeyKind
+    value: str
+    customer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WritesAbout:
+    """A source tells attributes of the shopper, one a row: `attribute`, `value` and perhaps `type`."""
+
+    source: SourceName
+    shopper: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class DoesWith:
+    """An event of its own name with data, one a row: `data`, `value` and perhaps `type`."""
+
+    shopper: str
+    event: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Passes:
     seconds: int
 
@@ -93,14 +199,6 @@ class Reaches:
 @dataclass(frozen=True, slots=True)
 class EverythingArrives:
     """Every outstanding delivery has arrived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table under a step; each row has the cell of each column."""
-
-    columns: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +218,31 @@ class HistoryShows:
 
 
 WorldPart = (
-    TradesIn | StartsAt | UsesSeed | NewVisitor | AlsoUses | DeliveryFault | SegmentIs | CampaignIs | CampaignStops
+    TradesIn
+    | StartsAt
+    | UsesSeed
+    | PhoneIdentifies
+    | NewVisitor
+    | AlsoUses
+    | SharesDevice
+    | BlocksTracking
+    | KnownCustomer
+    | SeparateProfiles
+    | SourceIs
+    | AwaitsPayment
+    | DeliveryFault
+    | SegmentIs
+    | CampaignIs
+    | CampaignStops
+    | CampaignRequires
 )
 """What holds from the start; the world is made of these before anything happens."""
+
+DoPart = Verb | Pays | Links | WritesAbout | DoesWith
+"""What somebody does; of those that are no verb yet, whose or what they are about is looked up."""
 
 MovePart = Passes | Reaches | EverythingArrives
 LookPart = Check | ProfileShows | HistoryShows
 
-Part = WorldPart | Verb | MovePart | LookPart
+Part = WorldPart | DoPart | MovePart | LookPart
 """Everything that a phrase can say; closed."""

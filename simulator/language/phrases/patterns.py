@@ -8,10 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
+from simulator.documents.problem import unknown
 from simulator.language.money import MONEY, money_named
+from simulator.language.sources import source_named
 from simulator.language.times import duration_named
+from simulator.scenario import ShopList
 
 Mentioned = Literal["shopper", "segment", "campaign"]
 """What a sentence can name that must exist."""
@@ -38,14 +41,16 @@ def _arrivals(text: str) -> int:
     return int(text)
 
 
-def _key(text: str) -> str:
-    if text.lower() == "phone":
-        raise ValueError("'phone' is not emulated yet; a shopper gives an email or a customer id")
-    return text.lower()
+def _list(text: str) -> str:
+    if text not in _LISTS:
+        raise ValueError(unknown("list", text, _LISTS))
+    return text
 
 
 _QUOTED = r'[^"]+'
 _DEVICES = "laptop|phone|tablet|till"
+_CHANNELS = "email|SMS|push|WhatsApp"
+_LISTS = get_args(ShopList)
 
 TYPES: dict[str, CaptureType] = {
     "Text": CaptureType(_QUOTED, "Calm Serum"),
@@ -53,7 +58,11 @@ TYPES: dict[str, CaptureType] = {
     "Segment": CaptureType(_QUOTED, "VIPs", mentions="segment"),
     "Campaign": CaptureType(_QUOTED, "Cart recovery", mentions="campaign"),
     "Device": CaptureType(f"(?i:{_DEVICES})", "laptop", str.lower, shown=_DEVICES),
-    "Key": CaptureType("(?i:email|phone|customer id)", "email", _key, shown="email|customer id"),
+    "Key": CaptureType("(?i:email|phone|customer id)", "email", str.lower, shown="email|phone|customer id"),
+    "Contact": CaptureType("(?i:email|phone)", "email", str.lower, shown="email|phone"),
+    "Channel": CaptureType(f"(?i:{_CHANNELS})", "email", str.lower, shown=_CHANNELS),
+    "Source": CaptureType(_QUOTED, "shop webhook", source_named),
+    "List": CaptureType(_QUOTED, "buyers", _list),
     "Duration": CaptureType(
         r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)", "20 minutes", duration_named, shown="duration"
     ),

@@ -13,16 +13,16 @@ Block = Literal["none", "table", "doc"]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: some must be there, some may be, and with `others` any more."""
+    """The columns of a table: some must be there, some may be, and any more that `others` names in a word."""
 
-    required: tuple[str, ...]
+    required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    others: bool = False
+    others: str = ""
 
     def __str__(self) -> str:
         """What a table has, for advice: `attribute, value[, type]`."""
-        optional = "".join(f"[, {name}]" for name in self.optional)
-        return ", ".join(self.required) + optional + (" and any data of the events" if self.others else "")
+        named = ", ".join(self.required) + "".join(f"[, {name}]" for name in self.optional)
+        return " and ".join(filter(None, (named, self.others)))
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,16 @@ class Phrase:
         return str(self.pattern)
 
 
-def given(wording: str, make: Callable[..., Part], meaning: str, *, block: Block = "none") -> Phrase:
-    """A phrase that says how things are."""
-    return Phrase(Pattern(wording), "given", make, meaning, block)
+def given(
+    wording: str, make: Callable[..., Part], meaning: str, *, block: Block = "none", columns: Columns | None = None
+) -> Phrase:
+    """A phrase that says how things are; with `columns` a table follows."""
+    return Phrase(Pattern(wording), "given", make, meaning, block if columns is None else "table", columns)
 
 
-def when(wording: str, make: Callable[..., Part], meaning: str) -> Phrase:
-    """A phrase that makes something happen."""
-    return Phrase(Pattern(wording), "when", make, meaning)
+def when(wording: str, make: Callable[..., Part], meaning: str, *, columns: Columns | None = None) -> Phrase:
+    """A phrase that makes something happen; with `columns` a table follows."""
+    return Phrase(Pattern(wording), "when", make, meaning, "none" if columns is None else "table", columns)
 
 
 def then(wording: str, make: Callable[..., Part], meaning: str, *, columns: Columns | None = None) -> Phrase:

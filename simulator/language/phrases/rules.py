@@ -1,6 +1,6 @@
 """Phrases about the segments and campaigns of the workspace."""
 
-from simulator.language.phrases.parts import CampaignIs, CampaignStops, SegmentIs
+from simulator.language.phrases.parts import CampaignIs, CampaignRequires, CampaignStops, SegmentIs
 from simulator.language.phrases.phrase import given
 
 PHRASES = (
@@ -19,5 +19,10 @@ PHRASES = (
         'the campaign "{campaign:Campaign}" is cancelled by "{event:Text}"',
         CampaignStops,
         "The event is its goal: from the enrolment's first second on it ends the enrolment, whenever it is received.",
+    ),
+    given(
+        'the campaign "{campaign:Campaign}" requires {channel:Channel} consent',
+        CampaignRequires,
+        "Its messages go only to people who have said yes to the channel.",
     ),
 )

@@ -1,8 +1,22 @@
 """Phrases about shoppers, their devices, and what they do in the shop."""
 
-from simulator.language.phrases.parts import AlsoUses, NewVisitor
-from simulator.language.phrases.phrase import given, when
-from simulator.shoppers import AddToCart, GiveKey, LogIn, StartCheckout, ViewProduct
+from functools import partial
+
+from simulator.language.phrases.parts import AlsoUses, BlocksTracking, DoesWith, NewVisitor, SharesDevice
+from simulator.language.phrases.phrase import Columns, given, when
+from simulator.shoppers import (
+    AddToCart,
+    ChangeKey,
+    ChooseConsent,
+    DoEvent,
+    GiveKey,
+    LogIn,
+    LogOut,
+    LoseCookies,
+    StartCheckout,
+    ViewPage,
+    ViewProduct,
+)
 
 PHRASES = (
     given(
@@ -14,6 +28,16 @@ PHRASES = (
         '"{shopper:Shopper}" also uses a {device:Device}',
         AlsoUses,
         "The shopper has one more device, with another anonymous id.",
+    ),
+    given(
+        '"{shopper:Shopper}" also uses the {device:Device} of "{owner:Shopper}"',
+        SharesDevice,
+        "Both hold one device, with one anonymous id.",
+    ),
+    given(
+        '"{shopper:Shopper}" blocks browser tracking on the {device:Device}',
+        BlocksTracking,
+        "The device sends nothing.",
     ),
     when(
         '"{shopper:Shopper}" views "{product:Text}" on the {device:Device}',
@@ -39,5 +63,46 @@ PHRASES = (
         '"{shopper:Shopper}" logs in as customer "{customer_id:Text}" on the {device:Device}',
         LogIn,
         "The device identifies the shopper by the customer id; from then on its calls carry it.",
+    ),
+    when(
+        '"{shopper:Shopper}" logs out on the {device:Device}',
+        LogOut,
+        "Nobody is known on the device any more; whether its anonymous id stays is a way of its source.",
+    ),
+    when(
+        '"{shopper:Shopper}" loses all cookies on the {device:Device}',
+        LoseCookies,
+        "Nobody is known on the device any more, and it has another anonymous id.",
+    ),
+    when(
+        '"{shopper:Shopper}" views the page "{page:Text}" on the {device:Device}',
+        ViewPage,
+        "The device sends a page view, an app a screen view.",
+    ),
+    when(
+        '"{shopper:Shopper}" does "{event:Text}" on the {device:Device}',
+        DoEvent,
+        "The device sends an event of this name.",
+    ),
+    when(
+        '"{shopper:Shopper}" does "{event:Text}" on the {device:Device} with:',
+        DoesWith,
+        "The device sends an event of this name with this data.",
+        columns=Columns(("data", "value"), ("type",)),
+    ),
+    when(
+        '"{shopper:Shopper}" changes {kind:Contact} to "{value:Text}"',
+        ChangeKey,
+        "The backend tells it under the key that the shop's orders carry.",
+    ),
+    when(
+        '"{shopper:Shopper}" opts in to {channel:Channel}',
+        partial(ChooseConsent, given=True),
+        "The backend records the consent to this channel.",
+    ),
+    when(
+        '"{shopper:Shopper}" opts out of {channel:Channel}',
+        partial(ChooseConsent, given=False),
+        "The backend records that there is no consent to this channel.",
     ),
 )

@@ -9,14 +9,16 @@ from functools import cache
 from itertools import chain
 
 from simulator.documents.problem import nearest
-from simulator.language.phrases import deliveries, expectations, orders, rules, shoppers, world
+from simulator.language.phrases import back_office, deliveries, expectations, orders, rules, shoppers, sources, world
 from simulator.language.phrases.patterns import opening_words
 from simulator.language.phrases.phrase import Phrase
 
 _PHRASES = (
     *world.PHRASES,
     *shoppers.PHRASES,
+    *back_office.PHRASES,
     *orders.PHRASES,
+    *sources.PHRASES,
     *deliveries.PHRASES,
     *rules.PHRASES,
     *expectations.PHRASES,

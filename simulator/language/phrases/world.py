@@ -1,6 +1,14 @@
 """Phrases about the shop, the clock and the seed."""
 
-from simulator.language.phrases.parts import EverythingArrives, Passes, Reaches, StartsAt, TradesIn, UsesSeed
+from simulator.language.phrases.parts import (
+    EverythingArrives,
+    Passes,
+    PhoneIdentifies,
+    Reaches,
+    StartsAt,
+    TradesIn,
+    UsesSeed,
+)
 from simulator.language.phrases.phrase import given, when
 
 PHRASES = (
@@ -18,6 +26,11 @@ PHRASES = (
         "the run uses seed {seed:Count}",
         UsesSeed,
         "Everything made up, such as ids and prices, follows from this number.",
+    ),
+    given(
+        "the workspace identifies people by phone too",
+        PhoneIdentifies,
+        "Its identifiers are id, email and phone.",
     ),
     when(
         "{seconds:Duration} pass(es)",

@@ -1,0 +1,57 @@
+"""What a sentence says that somebody does, as a verb: with what the Givens say of it and whose it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from simulator.documents import Problems
+from simulator.language.givens import World
+from simulator.language.owners import owner_of_key, owner_of_order
+from simulator.language.people import check_phone
+from simulator.language.phrases.parts import DoesWith, DoPart, Links, Pays, WritesAbout
+from simulator.language.sayings import Saying
+from simulator.language.tables import told_values
+from simulator.shoppers import ChangeKey, DoEvent, GiveKey, LinkKey, PayOrder, PlaceOrder, SetAttributes, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a scenario says, and the world that its Givens make."""
+
+    sayings: Sequence[Saying]
+    world: World
+
+    @property
+    def verbs(self) -> list[Verb]:
+        """What is done in it, apart from what only names an order or a key."""
+        return [said.part for said in self.sayings if isinstance(said.part, Verb)]
+
+
+def verb_said(said: Saying, part: DoPart, whole: Told, problems: Problems) -> Verb:
+    """The verb, or one that is nobody's after noting that nobody is found."""
+    match part:
+        case Pays():
+            return PayOrder(owner_of_order(part.order, whole.verbs) or "", part.order)
+        case Links():
+            return _link(said, part, whole, problems)
+        case WritesAbout():
+            values = told_values(said.rows(part.table), problems, name="attribute")
+            return SetAttributes(part.shopper, values, source=part.source)
+        case DoesWith():
+            data = told_values(said.rows(part.table), problems, name="data")
+            return DoEvent(part.shopper, part.device, part.event, data)
+        case PlaceOrder() if part.order in whole.world.unpaid:
+            return msgspec.structs.replace(part, paid=False)
+        case GiveKey() | ChangeKey():
+            check_phone(part.kind, part.value, said.step.place, problems)
+            return part
+    return part
+
+
+def _link(said: Saying, part: Links, whole: Told, problems: Problems) -> LinkKey:
+    shoppers, verbs = whole.world.shoppers, whole.verbs
+    shopper = owner_of_key(part.kind, part.value, verbs, shoppers)
+    if shopper is None:
+        problems.add(said.step.place, f"nobody in the scenario has the {part.kind} '{part.value}'")
+    return LinkKey(shopper or "", part.kind, part.value, part.customer_id)

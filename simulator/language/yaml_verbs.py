@@ -1,0 +1,225 @@
+"""The verbs of a scenario file: each with the keys that it is written with beside who, where and when."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.deliveries import SourceName
+from simulator.documents.reading import boolean, expect, mapping_entries
+from simulator.language.entries import Entry, choice
+from simulator.language.money import money_named
+from simulator.language.people import check_phone
+from simulator.language.sources import KEYS, source_named
+from simulator.language.yaml_expectations import CHANNELS
+from simulator.shoppers import (
+    AddToCart,
+    ChangeKey,
+    ChooseConsent,
+    DeletePerson,
+    DeviceName,
+    DoEvent,
+    GiveKey,
+    KeyKind,
+    LinkKey,
+    LogIn,
+    LogOut,
+    LoseCookies,
+    Money,
+    PayOrder,
+    PlaceOrder,
+    SetAttributes,
+    StartCheckout,
+    SuppressPerson,
+    UnsuppressPerson,
+    Verb,
+    ViewPage,
+    ViewProduct,
+)
+from simulator.values import Json
+
+_CHANGEABLE: tuple[KeyKind, ...] = ("email", "phone")
+
+
+def _product(entry: Entry) -> dict[str, str | None]:
+    if ("product" in entry) == ("sku" in entry):
+        entry.problems.add(entry.place, f"{entry.what} needs one of 'product' and 'sku'")
+    return {"product": entry.text("product"), "sku": entry.text("sku")}
+
+
+def _view_product(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return ViewProduct(shopper, device or "laptop", **_product(entry))
+
+
+def _add_to_cart(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    quantity = entry.count("quantity", least=1, default=1)
+    return AddToCart(shopper, device or "laptop", **_product(entry), quantity=quantity)
+
+
+def _start_checkout(_: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return StartCheckout(shopper, device or "laptop")
+
+
+def _identify(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return GiveKey(shopper, device or "laptop", _key(entry) or "email", entry.text("value"))
+
+
+def _key(entry: Entry, keys: Sequence[KeyKind] = KEYS) -> KeyKind | None:
+    """The kind of key under `with`; a phone under `value` is looked at."""
+    node = entry.members.get("with")
+    kind = None if node is None else choice(node, keys, entry.problems, what="key")
+    if kind is not None and "value" in entry:
+        check_phone(kind, entry.text("value"), entry.members["value"].place, entry.problems)
+    return kind
+
+
+def _log_in(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return LogIn(shopper, device or "laptop", entry.text("value"))
+
+
+def _log_out(_: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return LogOut(shopper, device or "laptop")
+
+
+def _lose_cookies(_: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return LoseCookies(shopper, device or "laptop")
+
+
+def _view_page(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return ViewPage(shopper, device or "laptop", entry.text("page") or "")
+
+
+def _do_event(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return DoEvent(shopper, device or "laptop", entry.text("name") or "", _values(entry, "data"))
+
+
+def _change(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    kind = _key(entry, _CHANGEABLE) or "email"
+    return ChangeKey(shopper, kind, entry.text("value") or "", device, _teller(entry))
+
+
+def _opt_in(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return _choose(entry, shopper, device, given=True)
+
+
+def _opt_out(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return _choose(entry, shopper, device, given=False)
+
+
+def _choose(entry: Entry, shopper: str, device: DeviceName | None, *, given: bool) -> Verb:
+    node = entry.members.get("channel")
+    channel = None if node is None else choice(node, CHANNELS, entry.problems, what="channel")
+    return ChooseConsent(shopper, channel or "email", given, device, _teller(entry))
+
+
+def _set(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    return SetAttributes(shopper, _values(entry, "attributes"), device, _teller(entry))
+
+
+def _teller(entry: Entry) -> SourceName | None:
+    """The source that tells it, where the entry names one; a device has its own."""
+    if "source" in entry and "on" in entry:
+        entry.problems.add(entry.members["source"].place, "a device sends by its own source; write 'on' or 'source'")
+    named = entry.text("source")
+    return None if named is None else source_named(named)
+
+
+def _values(entry: Entry, key: str) -> dict[str, Json]:
+    node = entry.members.get(key)
+    if node is None:
+        return {}
+    if node.value == {}:
+        entry.problems.add(node.place, f"{key}: expected at least one")
+    return {name: value.plain() for name, _, value in mapping_entries(node, entry.problems, what=key)}
+
+
+def _link(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    return LinkKey(shopper, _key(entry) or "email", entry.text("value") or "", entry.text("to") or "")
+
+
+def _delete_person(_: Entry, shopper: str, _device: DeviceName | None) -> Verb:
+    return DeletePerson(shopper)
+
+
+def _suppress(_: Entry, shopper: str, _device: DeviceName | None) -> Verb:
+    return SuppressPerson(shopper)
+
+
+def _unsuppress(_: Entry, shopper: str, _device: DeviceName | None) -> Verb:
+    return UnsuppressPerson(shopper)
+
+
+def _pay(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    return PayOrder(shopper, entry.text("order") or "")
+
+
+def _place_order(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    guest = "as" in entry and choice(entry.members["as"], ("guest",), entry.problems, what="buyer") is not None
+    if guest and "email" not in entry:
+        entry.problems.add(entry.place, f"{entry.what} as guest needs 'email'")
+    if "email" in entry and "as" not in entry:
+        entry.problems.add(entry.members["email"].place, "an order has an email of its own only with 'as: guest'")
+    paid = boolean(entry.members["paid"], entry.problems, what="paid") if "paid" in entry else True
+    return PlaceOrder(
+        shopper, device, entry.text("order"), _total(entry), entry.text("email"), guest, paid=paid is not False
+    )
+
+
+def _total(entry: Entry) -> Money | None:
+    node = entry.members.get("total")
+    if node is None:
+        return None
+    if not isinstance(node.value, str):
+        expect(node, "an amount such as '59.00 EUR'", entry.problems, what="total")
+        return None
+    try:
+        return money_named(node.value)
+    except ValueError as error:
+        entry.problems.add(node.place, f"total: {error}")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a verb is written: its own keys beside the common ones, and how they are read."""
+
+    does: str
+    read: Callable[[Entry, str, DeviceName | None], Verb]
+    keys: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    device: Literal["needed", "possible", "none"] = "needed"
+
+
+FORMS = {
+    form.does: form
+    for form in (
+        Form("view product", _view_product, ("product", "sku")),
+        Form("add to cart", _add_to_cart, ("product", "sku", "quantity")),
+        Form("start checkout", _start_checkout),
+        Form("identify", _identify, ("with", "value"), required=("with",)),
+        Form("log in", _log_in, ("value",)),
+        Form("log out", _log_out),
+        Form("lose cookies", _lose_cookies),
+        Form("view page", _view_page, ("page",), required=("page",)),
+        Form("event", _do_event, ("name", "data"), required=("name",)),
+        Form(
+            "place order",
+            _place_order,
+            ("order", "total", "as", "email", "paid"),
+            later=("items",),
+            device="possible",
+        ),
+        Form("pay", _pay, ("order",), required=("order",), device="none"),
+        Form("change", _change, ("with", "value", "source"), required=("with", "value"), device="possible"),
+        Form("opt in", _opt_in, ("channel", "source"), required=("channel",), device="possible"),
+        Form("opt out", _opt_out, ("channel", "source"), required=("channel",), device="possible"),
+        Form("set", _set, ("attributes", "source"), required=("attributes",), device="possible"),
+        Form("link", _link, ("with", "value", "to"), required=("with", "value", "to"), device="none"),
+        Form("delete person", _delete_person, device="none"),
+        Form("suppress", _suppress, device="none"),
+        Form("unsuppress", _unsuppress, device="none"),
+    )
+}
+
+LATER_VERBS = ("subscribe", "cancel", "refund", "ship", "deliver", "edit", "send again")
+"""What the contract has beside these, for later versions."""

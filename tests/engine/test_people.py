@@ -1,0 +1,174 @@
+"""Expectations about people, and what is said of merges, refusals, departures and updates when they fail."""
+
+from collections.abc import Callable
+
+import pytest
+
+Told = Callable[[str], list[str]]
+ADA = "shoppers: {Ada: {known as: {customer_id: C-1, email: ada@example.com}}}\n"
+OLDER_UPDATE = """\
+shoppers: {Ada: {known as: {customer_id: C-1}}}
+journey:
+  - {at: 1m, shopper: Ada, does: set, attributes: {plan: silver}, source: crm, delivery: {late: 20m}}
+  - {at: 5m, shopper: Ada, does: set, attributes: {plan: gold}}
+"""
+
+
+def test_who_wrote_an_attribute_is_the_source_of_its_value(told: Told) -> None:
+    story = f"{OLDER_UPDATE}expect: [{{at: 1h, profile: Ada, written by: {{plan: backend}}}}]\n"
+
+    assert told(story) == []
+
+
+def test_a_wrong_writer_is_named_with_the_delivery(told: Told) -> None:
+    (text,) = told(f"{OLDER_UPDATE}expect: [{{at: 1h, profile: Ada, written by: {{plan: shop webhook}}}}]\n")
+
+    assert "expected plan was last written by storefront" in text
+    assert "found plan is gold, written by backend" in text
+    assert "d3: set plan gold, from backend" in text
+
+
+def test_an_attribute_that_nobody_wrote_has_no_writer(told: Told) -> None:
+    (text,) = told(f"{OLDER_UPDATE}expect: [{{at: 1h, profile: Ada, written by: {{tier: crm}}}}]\n")
+
+    assert "found tier is missing" in text
+
+
+@pytest.mark.rule("attributes.order")
+def test_an_older_update_that_says_its_time_loses_and_is_told(told: Told) -> None:
+    (text,) = told(f"{OLDER_UPDATE}expect: [{{at: 1h, profile: Ada, attributes: {{plan: silver}}}}]\n")
+
+    assert "found plan is gold" in text
+    assert "d2: plan stays: the value that came before is newer (rule attributes.order)" in text
+
+
+def test_an_older_update_that_says_no_time_wins_and_is_told(told: Told) -> None:
+    sources = "sources: {crm: {sends times: false}}\n"
+
+    (text,) = told(f"{sources}{OLDER_UPDATE}expect: [{{at: 1h, profile: Ada, attributes: {{plan: gold}}}}]\n")
+
+    assert "found plan is silver" in text
+    assert "d2: set plan silver, from crm, which tells no time: its arrival counted" in text
+
+
+def test_a_phone_is_checked_like_any_identifier(told: Told) -> None:
+    workspace = "workspace: {settings: {identifiers: [id, email, phone]}}\n"
+    doing = '{at: 1m, shopper: Ada, on: phone, does: identify, with: phone, value: "+12025550143"}'
+    expectation = '{at: 1m, profile: Ada, profiles: 1, attributes: {phone: "+12025550143"}}'
+
+    assert told(f"{workspace}shoppers: {{Ada: {{}}}}\njourney: [{doing}]\nexpect: [{expectation}]\n") == []
+
+
+@pytest.mark.parametrize("identifiers", ["[id, email]", "[id, email, phone]"])
+def test_a_phone_can_be_linked_whether_or_not_it_identifies(told: Told, identifiers: str) -> None:
+    story = f"""\
+workspace: {{settings: {{identifiers: {identifiers}}}}}
+shoppers: {{Ada: {{profiles: [{{customer_id: C-1}}, {{phone: "+12025550143"}}]}}}}
+journey: [{{at: 1m, shopper: Ada, does: link, with: phone, value: "+12025550143", to: C-1}}]
+expect:
+  - {{at: 0m, profile: Ada, profiles: 2}}
+  - {{at: 1m, profile: Ada, profiles: 1}}
+"""
+
+    assert told(story) == []
+
+
+def test_a_merge_and_what_it_lost_are_told(told: Told) -> None:
+    profiles = "[{customer_id: C-1, plan: gold}, {email: a@example.com, plan: silver}]"
+
+    (text,) = told(
+        f"""\
+shoppers: {{Ada: {{profiles: {profiles}}}}}
+journey: [{{at: 1m, shopper: Ada, does: link, with: email, value: a@example.com, to: C-1}}]
+expect: [{{at: 1m, profile: Ada, attributes: {{plan: silver}}}}]
+"""
+    )
+
+    assert "d3: merged a@example.com into C-1 + a@example.com" in text
+    assert "d3: the merge lost the attribute plan silver; gold stayed (rule" in text
+
+
+def test_an_identifier_that_somebody_else_has_is_told_as_refused(told: Told) -> None:
+    (text,) = told(
+        """\
+shoppers:
+  Ada: {known as: {customer_id: C-1, email: ada@example.com}, profiles: [{email: ada@example.net}]}
+journey: [{at: 1m, shopper: Ada, does: change, with: email, value: ada@example.net}]
+expect: [{at: 1m, profile: Ada, profiles: 1}]
+"""
+    )
+
+    assert "d3: C-1 + ada@example.com did not get the email ada@example.net:" in text
+
+
+@pytest.mark.parametrize(
+    ("does", "words"),
+    [
+        ("delete person", "d2: the person was deleted and is forgotten"),
+        ("suppress", "d2: the person was suppressed and is forgotten"),
+        ("suppress", "d3: nothing changed: the id C-1 is suppressed (rule suppression.ignored)"),
+    ],
+)
+def test_a_person_who_is_gone_and_calls_that_are_ignored_are_told(told: Told, does: str, words: str) -> None:
+    (text,) = told(
+        f"""\
+{ADA}journey:
+  - {{at: 1m, shopper: Ada, does: {does}}}
+  - {{at: 2m, shopper: Ada, does: opt in, channel: email}}
+expect: [{{at: 3m, profile: Ada, attributes: {{email: ada@example.com}}}}]
+"""
+    )
+
+    assert words in text
+
+
+def test_what_a_device_kept_to_itself_stands_in_the_timeline_where_it_happened(told: Told) -> None:
+    (text,) = told(
+        """\
+shoppers: {Ada: {}}
+journey:
+  - {at: 1m, shopper: Ada, on: laptop, does: identify, with: email, value: ada@example.com}
+  - {at: 1m, shopper: Ada, on: laptop, does: log out}
+  - {at: 1m, shopper: Ada, on: laptop, does: view product, product: Calm Serum}
+expect: [{at: 3m, profile: Ada, events: {Product Viewed: 1}}]
+"""
+    )
+
+    timeline = ["identified by email", "logged out on the laptop", "Product Viewed Calm Serum (web"]
+    assert sorted(timeline, key=text.index) == timeline
+
+
+@pytest.mark.parametrize("resets", ["true", "false"])
+def test_a_shared_laptop_brings_two_shoppers_together_only_where_it_keeps_the_visitor(told: Told, resets: str) -> None:
+    texts = told(
+        f"""\
+sources: {{web: {{resets on logout: {resets}}}}}
+shoppers: {{Ana: {{}}, Ben: {{uses device of: {{Ana: laptop}}}}}}
+journey:
+  - {{at: 1m, shopper: Ana, on: laptop, does: identify, with: email, value: ana@example.com}}
+  - {{at: 1m, shopper: Ana, on: laptop, does: log out}}
+  - {{at: 2m, shopper: Ben, on: laptop, does: view product, product: Calm Serum}}
+  - {{at: 3m, shopper: Ben, on: laptop, does: identify, with: email, value: ben@example.com}}
+expect: [{{at: 4m, apart: [Ana, Ben]}}]
+"""
+    )
+
+    words = "d2: Product Viewed Calm Serum was done by Ben and lies on ana@example.com"
+    assert [words in text for text in texts] == ([] if resets == "true" else [True])
+
+
+def test_an_anonymous_event_of_a_device_that_counts_as_anothers_says_so(told: Told) -> None:
+    (text,) = told(
+        """\
+sources: {web: {resets on logout: false}}
+shoppers: {Ana: {}, Ben: {uses device of: {Ana: laptop}}}
+journey:
+  - {at: 1m, shopper: Ana, on: laptop, does: identify, with: email, value: ana@example.com}
+  - {at: 1m, shopper: Ana, on: laptop, does: log out}
+  - {at: 30m, shopper: Ben, on: laptop, does: view product, product: Calm Serum}
+  - {at: 31m, shopper: Ben, on: laptop, does: identify, with: email, value: ben@example.com}
+expect: [{at: 1h, profile: Ben, events: {Product Viewed: 1}}]
+"""
+    )
+
+    assert "its device counts as that of ana@example.com, and it came too late to be theirs" in text
