@@ -1,6 +1,5 @@
 """A folder with the workspace of the contract, and scenarios written into it in either language."""
 
-from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -8,7 +7,7 @@ import pytest
 
 from simulator.documents import Problems
 from simulator.language import compile_written, compile_yaml, read_feature
-from simulator.scenario import Scenario
+from tests.language.compiled import Compile, Compiled
 
 WORKSPACE = """\
 name: Skincare storefront
@@ -51,9 +50,6 @@ campaigns:
       - delay: 30 minutes
       - send: {email: Come back, subject: "You left {{ event.product }} behind"}
 """
-
-Compiled = tuple[Scenario | None, list[str]]
-Compile = Callable[[str], Compiled]
 
 
 @pytest.fixture

@@ -21,17 +21,27 @@ from simulator.language import (
 )
 from simulator.language.gherkin_text import read_feature_text
 
-DOING_KEYS = ["on", "delivery", "product", "sku", "quantity", "with", "value", "order", "total", "as", "email", "items"]
+DOING_KEYS = [
+    *("on", "delivery", "product", "sku", "quantity", "with", "value", "order", "total", "as", "email", "items"),
+    *("page", "name", "data", "channel", "source", "attributes", "to", "paid"),
+]
 EXPECTATION_KEYS = [
     *("at", "profiles", "profile", "attributes", "missing", "events", "history", "segment", "members", "includes"),
-    *("excludes", "count", "messages", "to", "apart", "leaves"),
+    *("excludes", "count", "messages", "to", "apart", "leaves", "equals list", "written by", "consent", "channel"),
 ]
-OTHER_KEYS = ["persona", "devices", "late", "times", "lost", "event", "performed", "trigger", "steps", "send", "exit"]
+SHOPPER_KEYS = ["uses device of", "known as", "profiles", "blocks tracking", "persona", "devices"]
+OTHER_KEYS = [
+    *("persona", "devices", "late", "times", "lost", "event", "performed", "trigger", "steps", "send", "exit"),
+    *("identifies by", "takes", "value", "owner", "customer_id", "email consent", "requires"),
+]
 WORDS = [
     *("Maya", "Noor", "laptop", "guest", "now", "2m", "40m", "email", "phone", "VIPs", "59.00 EUR", "once", "manual"),
     *("2026-03-02", "9999-12-31", "0001-01-01", "09:00", "R-1", "A", 'performed "A"'),
 ]
-VERBS = ["view product", "add to cart", "start checkout", "identify", "log in", "place order", "opt in"]
+VERBS = [
+    *("view product", "add to cart", "start checkout", "identify", "log in", "log out", "lose cookies", "view page"),
+    *("event", "place order", "pay", "change", "opt in", "opt out", "set", "link", "delete person", "suppress", "ship"),
+]
 
 words = st.sampled_from([*WORDS, *VERBS])
 numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -45,8 +55,9 @@ doings = st.fixed_dictionaries(
     {"does": st.sampled_from(VERBS), "at": words | values, "shopper": words}, optional=dict.fromkeys(DOING_KEYS, values)
 )
 expectations = st.dictionaries(st.sampled_from(EXPECTATION_KEYS), words | values, max_size=5)
+shoppers = st.fixed_dictionaries({"Maya": st.dictionaries(st.sampled_from(SHOPPER_KEYS), values, max_size=3)})
 scenarios: st.SearchStrategy[object] = st.fixed_dictionaries(
-    {"scenario": words | values, "shoppers": st.just({"Maya": {}, "Noor": None}) | values},
+    {"scenario": words | values, "shoppers": st.just({"Maya": {}, "Noor": None}) | shoppers | values},
     optional={
         "journey": st.lists(doings, max_size=4) | values,
         "expect": st.lists(expectations, max_size=4) | values,

@@ -1,0 +1,104 @@
+"""What workspaces, scenarios and features say of their sources."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.shoppers import Habits
+from tests.language.compiled import Compile, sound
+
+HEAD = "scenario: S\nexpect: [{at: 0m, profiles: 0}]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "habits"),
+    [
+        ("{web: {identifies by: email}}", "web", Habits(identifies_by=("email",))),
+        (
+            "{web pixel: {identifies by: [customer id, phone]}}",
+            "web",
+            Habits(identifies_by=("customer id", "phone")),
+        ),
+        ("{app: {resets on logout: true}}", "app", Habits(resets_on_logout=True)),
+        ("{app: {takes: 2 seconds}}", "app", Habits(resets_on_logout=False, takes=2)),
+        ("{crm: {sends times: false}}", "crm", Habits(sends_times=False)),
+        ("{shop webhook: {}}", "storefront", Habits()),
+    ],
+)
+def test_a_source_differs_in_what_is_written(yaml: Compile, written: str, source: str, habits: Habits) -> None:
+    scenario = sound(yaml(f"{HEAD}sources: {written}\n"))
+
+    assert scenario.sources == {source: habits}
+
+
+def test_a_scenario_amends_what_its_workspace_says_of_a_source(folder: Path, yaml: Compile) -> None:
+    (folder / "workspace.yaml").write_text("sources: {crm: {takes: 1 minute, sends times: false}}\n")
+
+    scenario = sound(yaml(f"{HEAD}sources: {{crm: {{takes: 2 minutes}}}}\n"))
+
+    assert scenario.sources == {"crm": Habits(takes=120, sends_times=False)}
+    assert "sources" not in scenario.definition
+
+
+@pytest.mark.parametrize("holder", ["workspace", "scenario"])
+def test_sources_can_stand_in_a_file_of_their_own(folder: Path, yaml: Compile, holder: str) -> None:
+    (folder / "shop.yaml").write_text("crm: {sends times: false}\n")
+    named = "sources: shop.yaml\n"
+    if holder == "workspace":
+        (folder / "workspace.yaml").write_text(named)
+
+    scenario = sound(yaml(HEAD + (named if holder == "scenario" else "")))
+
+    assert scenario.sources == {"crm": Habits(sends_times=False)}
+
+
+def test_a_feature_amends_what_its_workspace_says_of_a_source(folder: Path, steps: Compile) -> None:
+    (folder / "workspace.yaml").write_text("sources: {web: {resets on logout: false}}\n")
+
+    scenario = sound(steps('Given "web pixel" identifies people by phone\nAnd "web" deliveries take 3 seconds\n'))
+
+    assert scenario.sources == {"web": Habits(identifies_by=("phone",), resets_on_logout=False, takes=3)}
+
+
+BAD = {
+    "no mapping": ("[web]", ["story.yaml:3:10: sources: expected a mapping, found a list"]),
+    "an unknown way": (
+        "{web: {identify by: email}}",
+        [
+            (
+                "story.yaml:3:17: unknown key 'identify by' in source 'web'. Did you mean 'identifies by'? "
+                "Known: identifies by, resets on logout, sends times, takes."
+            )
+        ],
+    ),
+    "a way of later": ("{web: {leaves out: [total]}}", ["story.yaml:3:17: 'leaves out' is not emulated yet"]),
+    "a key that is none": (
+        "{web: {identifies by: [name]}}",
+        ["story.yaml:3:33: unknown key 'name'. Defined: customer id, email, phone."],
+    ),
+    "no key": (
+        "{web: {identifies by: []}}",
+        ["story.yaml:3:32: identifies by: expected at least one of customer id, email, phone"],
+    ),
+    "a preset of lateness": (
+        "{web: {takes: wp cron}}",
+        [
+            (
+                "story.yaml:3:24: takes: 'wp cron' is no duration; write a whole number and a unit, "
+                "such as '30 minutes' or '4 hours'"
+            )
+        ],
+    ),
+    "a file that is not there": (
+        "shops.yaml",
+        ["story.yaml:3:10: sources: there is no file 'shops.yaml' beside this one"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sources", "problems"), BAD.values(), ids=BAD.keys())
+def test_what_is_wrong_with_a_source_is_said_at_its_place(yaml: Compile, sources: str, problems: list[str]) -> None:
+    scenario, found = yaml(f"{HEAD}sources: {sources}\n")
+
+    assert sorted(found) == problems
+    assert scenario is None
