@@ -33,13 +33,35 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `segments`, `campaigns` | as in `workspace.yaml`, added to it or in place of those of the same name |
 | `starts` | an instant in ISO 8601, or `now`; else 2026-01-05T09:00:00Z |
 | `seed` | a whole number; everything made up follows from it |
-| `shoppers` | a name each: `persona` (`visitor`, `guest`) and `devices` (`laptop`, `phone`, `tablet`, `till`) |
+| `sources` | as in `workspace.yaml`, amending what it says of the same source |
+| `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
 | `journey` | a list of doings: `at`, `shopper`, `on`, `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
 | `expect` | a list of what must be true `at` a time from the start |
 
-`does:` takes `view product` and `add to cart` (`product` or `sku`; `quantity`), `start checkout`, `identify` (`with: email` or `customer id`, `value`), `log in` (`value`), and `place order` (`order`, `total`, `as: guest` with `email`).
+| key of a shopper | holds |
+|---|---|
+| `uses device of` | an owner each with one device or a list: `{Ana: laptop}` is one laptop with one anonymous id |
+| `known as` | what is known from before: `{customer_id: C-118, email: ada@example.com, email consent: yes}`; `{value: 310, owner: warehouse}` names the source that says so |
+| `profiles` | a list of such mappings: separate profiles that nobody knows to be one person |
+| `blocks tracking` | a device or a list: they send nothing |
 
-`expect:` takes `profiles`; `profile` with `profiles`, `attributes`, `missing`, `events`, `history`; `segment` with `members`, `includes`, `excludes`, `count`; `messages` with `to`, `count`; `apart`.
+| `does:` | keys |
+|---|---|
+| `view product`, `add to cart` | `on`; `product` or `sku`; `quantity` |
+| `start checkout`, `log out`, `lose cookies` | `on` |
+| `identify` | `on`; `with` (`email`, `phone`, `customer id`); `value` |
+| `log in` | `on`; `value` |
+| `view page` | `on`; `page` |
+| `event` | `on`; `name`, `data` |
+| `place order` | `on`; `order`, `total`, `as: guest` with `email`, `paid: false` |
+| `pay` | `order` |
+| `change` | `with` (`email`, `phone`), `value`; `on` or `source` |
+| `opt in`, `opt out` | `channel` (`email`, `sms`, `push`, `whatsapp`); `on` or `source` |
+| `set` | `attributes`; `on` or `source` |
+| `link` | `with`, `value`, `to` (a customer id) |
+| `delete person`, `suppress`, `unsuppress` | none; under the key that the shop's orders carry |
+
+`expect:` takes `profiles`; `profile` with `profiles`, `attributes`, `missing`, `events`, `written by`, `history`; `segment` with `members`, `includes`, `excludes`, `count`, `equals list: buyers`; `messages` with `to`, `count`; `apart`; `consent: respected` with `channel`.
 
 ## workspace.yaml
 
@@ -48,7 +70,11 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `name` | what the workspace is called |
 | `settings` | see below |
 | `segments` | a name each: a condition as a mapping or a sentence, or `manual` |
-| `campaigns` | a name each: `trigger: {event}`, `frequency`, `filter`, `exit: {performed}`, `steps` of `delay` and `send: {email, subject}` |
+| `campaigns` | a name each: `trigger: {event}`, `frequency`, `filter`, `requires: email consent`, `exit: {performed}`, `steps` of `delay` and `send: {email, subject}` |
+| `sources` | a name each (`web`, `app`, `storefront`, any other is a backend): `identifies by` (a key or a list, the best first), `resets on logout`, `sends times`, `takes` (a duration) |
+
+A source tells with each call of when it is, so an older update that arrives after a newer one loses.
+With `sends times: false` it does not, its arrival counts, and the older value wins.
 
 A condition in its sentence form:
 
