@@ -13,14 +13,17 @@ from simulator.documents import Problems
 from simulator.engine import run_scenario
 from simulator.instants import Instant
 from simulator.language import compile_yaml
-from simulator.operations import IdentifierKind
+from simulator.operations import Identifier, IdentifierKind
 from simulator.scenario import Scenario
 from simulator.targets import open_target
-from simulator.workspace import anonymous, profiles, tracking
+from simulator.workspace import anonymous, attributes, identity, merging, profiles, tracking
 from simulator.workspace.agenda import Phase
 from simulator.workspace.anonymous import Anonymous, Owner
 from simulator.workspace.campaigns import passages
+from simulator.workspace.effects import MergeLost
 from simulator.workspace.events import EventRow
+from simulator.workspace.facts import Facts
+from simulator.workspace.identity import SET_ONCE, Join, Refusal
 from simulator.workspace.profiles import Person
 from simulator.workspace.segments import evaluator, windows
 from simulator.workspace.segments.conditions import Times, Window
@@ -78,6 +81,36 @@ def _a_day_without_its_last_second(row: EventRow, settings: Settings) -> Instant
     return row.received + 30 * 86_400
 
 
+def _no_claim(holder: Person, asked: Identifier, found_by: Identifier, settings: Settings) -> Refusal:
+    return Refusal(asked, SET_ONCE, "identity.claim-taken")
+
+
+def _two_people_always_merge(
+    person: Person, asked: Identifier, holder: Person, brought: Identifier, settings: Settings
+) -> Join:
+    return Join(holder)
+
+
+def _the_last_update_wins(sent_at: Instant, stored_at: Instant) -> bool:
+    return False
+
+
+def _suppressed_people_come_back(self: Facts, who: Identifier, *brought: Identifier) -> bool:
+    return False
+
+
+def _nothing_inherited(facts: Facts, primary: Person, secondary: Person) -> list[MergeLost]:
+    return []
+
+
+def _no_events_inherited(facts: Facts, primary: Person, secondary: Person) -> tuple[list[EventRow], list[EventRow]]:
+    return [], []
+
+
+def _nothing_comes_late(self: Anonymous, anonymous_id: str, now: Instant, settings: Settings) -> None:
+    return None
+
+
 _SENDS_BEFORE_EXITS = SimpleNamespace(
     ENROLMENTS=Phase.ENROLMENTS, EXITS=Phase.SENDS, TIMERS=Phase.EXITS, SENDS=Phase.TIMERS
 )
@@ -107,6 +140,9 @@ RULES = [
             "anonymous_browse_then_identify",
             "cart_abandoner_as_usually_written",
             "cart_abandoner_last_second",
+            "guest_order_then_account",
+            "guest_order_then_account_other_email",
+            "known_purchasers_equal_the_shop_s_list",
             "late_order_webhook",
             "order_webhook_twice",
         },
@@ -119,8 +155,35 @@ RULES = [
         Anonymous,
         "claim",
         _nothing_attached,
-        {"anonymous_browse_then_identify", "anonymous_history_of_thirty_days", "late_order_webhook"},
+        {
+            "anonymous_browse_then_identify",
+            "anonymous_history_of_thirty_days",
+            "late_order_webhook",
+            "purchase_before_identify",
+            "shared_laptop_with_reset",
+            "shared_laptop_without_reset",
+            "two_devices_one_customer_id",
+        },
     ),
+    Rule("anonymous.late5", Anonymous, "owner_at", _nothing_comes_late, {"shared_laptop_without_reset"}),
+    Rule("identity.claim", identity, "_claim", _no_claim, {"guest_order_then_account"}),
+    Rule(
+        "identity.conflict.orphan",
+        identity,
+        "_two_people",
+        _two_people_always_merge,
+        {"newsletter_orphan_owns_the_new_address"},
+    ),
+    Rule("attributes.order", attributes, "is_older", _the_last_update_wins, {"older_update_after_a_newer_one"}),
+    Rule("suppression.ignored", Facts, "turned_away", _suppressed_people_come_back, {"suppressed_person_is_ignored"}),
+    Rule(
+        "merge.attributes",
+        merging,
+        "_attributes",
+        _nothing_inherited,
+        {"consent_lost_by_a_merge", "guest_order_then_account_other_email", "newsletter_orphan_is_linked"},
+    ),
+    Rule("merge.events", merging, "_events", _no_events_inherited, {"guest_order_then_account_other_email"}),
     Rule(
         "anonymous.retention",
         anonymous,
