@@ -9,6 +9,7 @@ from typing import assert_never
 
 from simulator.documents import Node, Problems, node_of
 from simulator.documents.problem import unknown
+from simulator.errors import DefinitionError
 from simulator.instants import Instant, instant_text
 from simulator.service.looks import shown
 from simulator.service.routes import CONTROLS
@@ -183,12 +184,21 @@ def _kept(snapshot: Snapshot) -> SnapshotRow:
     return SnapshotRow(snapshot.name, instant_text(snapshot.now), snapshot.people)
 
 
+def _redefine(node: Node, workspace: Workspace) -> None:
+    """Set the workspace up anew, unless the people there do not allow it (identity.switch-workspace)."""
+    definition = _checked(node)
+    try:
+        workspace.define(definition)
+    except DefinitionError as error:
+        raise refused(409, str(error)) from error
+
+
 def _set_up(command: SetUpCommand, workspace: Workspace) -> Response:
     match command:
         case ReadDefinition():
             pass
         case Redefine(definition):
-            workspace.define(_checked(definition))
+            _redefine(definition, workspace)
         case EmptyWorkspace(clock):
             workspace.empty(clock)
             return json_response(200, ClockReading(instant_text(workspace.clock.now), workspace.clock.mode))

@@ -134,6 +134,19 @@ def test_every_problem_of_a_definition_is_told_with_its_place(caller: Caller) ->
     assert caller.told("/workspace") == DEFINITION
 
 
+@pytest.mark.rule("identity.switch-workspace")
+def test_a_switch_of_identifiers_that_two_people_would_share_is_refused(caller: Caller) -> None:
+    by_id: Json = {"settings": {"identifiers": ["id"]}}
+    caller.sim("PUT", "/workspace", by_id)
+    for name in ("5", "6"):
+        caller.track("PUT", f"/customers/{name}", {"email": "maya@example.com"})
+
+    details = problem_of(caller, "PUT", "/workspace", {"settings": {"identifiers": ["id", "email"]}}, status=409)
+
+    assert "03000001 and 03000002 would both have the email 'maya@example.com'" in str(details["detail"])
+    assert caller.told("/workspace") == by_id
+
+
 def test_a_reset_empties_the_workspace_and_keeps_its_definition(caller: Caller) -> None:
     caller.track("PUT", "/customers/5", {}, x_sim_at=instant_text(START + 60))
 
