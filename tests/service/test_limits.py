@@ -76,6 +76,17 @@ def test_an_id_longer_than_150_bytes_is_refused_in_the_path(caller: Caller) -> N
     assert caller.track("POST", f"/customers/{'i' * 151}/events", {"name": "buy"}).status == 400
 
 
+@pytest.mark.rule("identity.id.max")
+@pytest.mark.parametrize("setting", ["reject_400", "drop_call"])
+def test_a_device_makes_nobody_of_an_id_longer_than_150_bytes(caller: Caller, setting: str) -> None:
+    caller.sim("PUT", "/workspace", {"settings": {"attribute_overflow": setting}})
+
+    response = caller.track("PUT", f"/customers/{'i' * 151}/devices", {"device": {"id": "t1", "platform": "ios"}})
+
+    assert response.status == (400 if setting == "reject_400" else 200)
+    assert caller.rows("/profiles") == []
+
+
 def test_a_call_exactly_at_its_limits_is_taken(caller: Caller) -> None:
     attributes = {f"a{number}": 1 for number in range(298)} | {"n" * 150: 1, "bio": "y" * 1_000}
     data = {"x": "y" * 99_992}
