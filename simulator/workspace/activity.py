@@ -35,6 +35,7 @@ class Line(NamedTuple):
     person: str | None = None
     anonymous_id: str | None = None
     name: str | None = None
+    url: str | None = None
     at: Instant | None = None
     """The time of what happened, where it is not that of the line."""
     processed: bool = True
@@ -131,12 +132,11 @@ def _line(effect: Effect, settings: Settings) -> Line | None:
             words = f"turned out to be {anonymous_id}, with {count} events"
             return Line("anon_merge", words, {"anonymous_id": anonymous_id}, person, anonymous_id)
         case effects.EventStored(person, name, at, kind, data):
-            return Line(kind, f"did {name}", data, person, name=_name(kind, name, settings), at=at, moves=True)
+            shown, url = _name(kind, name, settings), _url(kind, name)
+            return Line(kind, f"did {name}", data, person, name=shown, url=url, at=at, moves=True)
         case effects.EventHeldAnonymous(anonymous_id, name, at, kind, data):
-            shown = _name(kind, name, settings)
-            return Line(
-                kind, f"did {name}, unknown so far", data, None, anonymous_id, name=shown, at=at, processed=False
-            )
+            shown, url, words = _name(kind, name, settings), _url(kind, name), f"did {name}, unknown so far"
+            return Line(kind, words, data, None, anonymous_id, name=shown, url=url, at=at, processed=False)
         case effects.DeviceChanged(person, token, change):
             return Line("device_change", f"device {token} {change}", {"token": token, "change": change}, person)
         case effects.AttributeSkipped(person, name, stored_at, sent_at):
@@ -173,6 +173,11 @@ def _name(kind: str, name: str, settings: Settings) -> str | None:
     return None if kind == "page" and settings.page_activity_name == "absent" else name
 
 
+def _url(kind: str, name: str) -> str | None:
+    """The URL of a page view (activity.page-no-name)."""
+    return name if kind == "page" else None
+
+
 def _answer(number: int, told: Told, line: Line, facts: Facts, sources: list[str | None]) -> ActivityAnswer:
     whose = _whose(line, facts)
     departed = None if whose is None else facts.departed.get(whose)
@@ -191,6 +196,7 @@ def _answer(number: int, told: Told, line: Line, facts: Facts, sources: list[str
         phone=known[2],
         anonymous_id=line.anonymous_id,
         name=line.name,
+        url=line.url,
         data=line.data,
         departed=None if departed is None else departed.how,
         operation=told.operation,
@@ -225,6 +231,7 @@ def _forgotten(number: int, told: Told, line: Line) -> ActivityAnswer:
         phone=None,
         anonymous_id=None,
         name=None,
+        url=None,
         data={},
         departed="suppressed",
         operation=told.operation,

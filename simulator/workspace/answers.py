@@ -96,6 +96,7 @@ class ActivityAnswer(msgspec.Struct, frozen=True, gc=False):
     phone: str | None
     anonymous_id: str | None
     name: str | None
+    url: str | None
     data: dict[str, Json]
     departed: Departure | None
     operation: int

@@ -54,8 +54,11 @@ def test_an_activity_tells_whose_it_is_and_when(busy: Caller) -> None:
 
 
 @pytest.mark.rule("activity.page-no-name")
-def test_a_page_view_has_no_name(busy: Caller) -> None:
-    assert "name" not in listed(busy, "/activities?type=page")[0]
+def test_a_page_view_has_its_url_and_no_name(busy: Caller) -> None:
+    activity = listed(busy, "/activities?type=page")[0]
+
+    assert "name" not in activity
+    assert activity["url"] == "https://shop.example/"
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def _items(page: Sequence[ActivityAnswer], terms: Terms) -> list[Json]:
 
 
 def _item(activity: ActivityAnswer, terms: Terms) -> Json:
-    """An activity; a page view has no name (activity.page-no-name), event data keep their types."""
+    """An activity; a page view has its URL and no name (activity.page-no-name), event data keep their types."""
     known: dict[str, Json] = {"email": activity.email, "id": activity.id}
     item: dict[str, Json] = {
         "id": _id(activity),
@@ -133,6 +133,8 @@ def _item(activity: ActivityAnswer, terms: Terms) -> Json:
     }
     if activity.name is not None:
         item["name"] = activity.name
+    if activity.url is not None:
+        item["url"] = activity.url
     _, _, channel = activity.type.partition("_")
     message = activity.data.get("message")
     if channel in _DELIVERY_TYPES and isinstance(message, int):
