@@ -10,7 +10,8 @@ def unsubscribe(facts: Facts, operation: Unsubscribe, recipient: int | None) -> 
     """Set `unsubscribed` on the recipient of a message (consent.unsubscribe-endpoint, consent.unsubscribe-false)."""
     person = None if recipient is None else facts.directory.person(recipient)
     if person is None:
-        facts.tell(Ignored(f"no message {operation.message} went to anybody", "consent.unsubscribe-endpoint"))
+        reason = f"nobody who is still there got message {operation.message}"
+        facts.tell(Ignored(reason, "consent.unsubscribe-endpoint"))
         return
     if not operation.value and facts.settings.unsubscribe_false == "ignore":
         facts.tell(Ignored("the call does not unsubscribe", "consent.unsubscribe-false"))

@@ -61,6 +61,15 @@ def test_a_delivery_that_nobody_knows_is_taken_and_nothing_happens(mailed: Calle
     assert unsubscribed(mailed) is None
 
 
+def test_the_link_of_somebody_who_is_gone_says_so(mailed: Caller) -> None:
+    mailed.track("DELETE", "/customers/maya%40example.com")
+
+    assert unsubscribe(mailed, delivery_id(1, 1)) == 200
+
+    entry = msgspec.convert(mailed.rows("/requests")[-1], JournalEntry)
+    assert [effect.words for effect in entry.effects] == ["nothing changed: nobody who is still there got message 1"]
+
+
 @pytest.mark.rule("track.v1.unsubscribe-bad")
 @pytest.mark.parametrize(("named", "content"), [("d1", "application/json"), (delivery_id(1, 1), "text/plain")])
 def test_a_malformed_call_is_refused(mailed: Caller, named: str, content: str) -> None:
