@@ -15,11 +15,21 @@ from simulator.shoppers.truth import ShopperTruth
 
 
 def known_before(shopper: Shopper, resident: Resident, sources: Sources, at: int) -> Iterator[Deed]:
-    """What the sources have told of the shopper when the story begins; the shop books on it."""
-    for facts in (shopper.known, *shopper.profiles):
+    """What the sources have told of the shopper when the story begins; the shop books on it.
+
+    Of separate profiles the customer's keys are the shop's: an order carries no email of another one.
+    """
+    profiles = (shopper.known, *shopper.profiles)
+    for facts in sorted(profiles, key=_is_customer):
         for key in keys_in(facts):
             resident.keyring = resident.keyring.with_key(None, key)
+    for facts in profiles:
         yield from _introduced(facts, sources, at)
+
+
+def _is_customer(facts: Facts) -> bool:
+    """Whether the shop knows this profile as a customer of its own."""
+    return known_keys(facts).customer_id is not None
 
 
 def _introduced(facts: Facts, sources: Sources, at: int) -> Iterator[Deed]:

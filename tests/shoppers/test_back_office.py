@@ -165,6 +165,17 @@ def test_orders_of_a_known_customer_carry_customer_id_and_email() -> None:
     assert order_key(town) == (Identifier("id", "C-118"), MAIL)
 
 
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_customer_with_separate_profiles_keeps_the_email_of_the_account(linked: bool) -> None:
+    profiles = ((KnownFact("customer_id", "C-118"), KnownFact("email", MAIL)), (KnownFact("email", OTHER_MAIL),))
+    town = a_town(Shopper("Ada", profiles=profiles))
+    town.open(NOON)
+    if linked:
+        do(town, LinkKey("Ada", "email", OTHER_MAIL, "C-118"))
+
+    assert order_key(town) == (Identifier("id", "C-118"), MAIL)
+
+
 def test_separate_profiles_are_told_of_each_under_a_key_of_its_own() -> None:
     profiles = ((KnownFact("email", MAIL),), (KnownFact("phone", PHONE), KnownFact("plan", "gold")))
     town = a_town(Shopper("Ada", profiles=profiles))
