@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from simulator.deliveries import Delivery
 from simulator.engine.finding import profile_name
 from simulator.engine.sight import Sight
+from simulator.instants import Instant, duration_words
 from simulator.targets import EffectRow
 from simulator.values import Json, text_of
+from simulator.workspace.anonymous import KEPT
 
 
 def decisions(shoppers: Iterable[str], sight: Sight) -> Iterator[str]:
@@ -23,9 +25,13 @@ def decisions(shoppers: Iterable[str], sight: Sight) -> Iterator[str]:
         if delivery is None:
             continue
         for effect in entry.effects:
-            words = None if attached.issuperset(numbers) and _is_of_events(effect) else _words(effect, delivery, sight)
+            if attached.issuperset(numbers) and _is_of_events(effect):
+                continue
+            words, rule = _words(effect, delivery, sight), effect.rule
+            if effect.name == "EventHeldAnonymous":
+                words, rule = _anonymous(effect.fields, entry.at, delivery, sight)
             if words is not None:
-                yield f"{delivery.id}: {words}" + (f" (rule {effect.rule})" if effect.rule else "")
+                yield f"{delivery.id}: {words}" + (f" (rule {rule})" if rule else "")
 
 
 def _is_of_events(effect: EffectRow) -> bool:
@@ -46,8 +52,6 @@ def _words(effect: EffectRow, delivery: Delivery, sight: Sight) -> str | None:
             first = sight.record.delivery_of(int(text_of(fields["first_operation"])))
             brought = "an earlier call" if first is None else first.id
             return f"{delivery.what} came again and was dropped; {brought} had brought it with the same key"
-        case "EventHeldAnonymous":
-            return f"{delivery.what} is still anonymous: {_why_anonymous(fields['anonymous_id'], sight)}"
         case "PeopleMerged":
             secondary, person = _person(fields["secondary"], sight), _person(fields["person"], sight)
             return f"merged {secondary} into {person}" + (", by itself" if fields["automatic"] is True else "")
@@ -62,14 +66,43 @@ def _words(effect: EffectRow, delivery: Delivery, sight: Sight) -> str | None:
         case "AttributeSkipped":
             return f"{text_of(fields['name'])} stays: the value that came before is newer"
         case _:
-            return effect.words if effect.rule is not None else None
+            return _named(effect, sight) if effect.rule is not None else None
 
 
-def _why_anonymous(anonymous_id: Json, sight: Sight) -> str:
-    for profile in sight.people:
-        if anonymous_id in profile.anonymous_ids:
-            return f"its device counts as that of {profile_name(profile)}, and it came too late to be theirs"
-    return "nobody was identified on its device"
+def _named(effect: EffectRow, sight: Sight) -> str:
+    """The workspace's own words, with the person by their keys."""
+    cio_id = effect.fields.get("person")
+    if not isinstance(cio_id, str):
+        return effect.words
+    name = _person(cio_id, sight)
+    return effect.words.replace(f"person {cio_id}", "the person" if name == cio_id else name)
+
+
+def _anonymous(fields: dict[str, Json], held_at: Instant, delivery: Delivery, sight: Sight) -> tuple[str, str]:
+    """Why an event is nobody's, and the rule: too late for its device's person, too old for them, or kept apart."""
+    anonymous_id, happened_at = fields["anonymous_id"], int(text_of(fields["at"]))
+    owner = next((profile for profile in sight.people if anonymous_id in profile.anonymous_ids), None)
+    still = f"{delivery.what} is still anonymous"
+    if owner is None:
+        return f"{still}: nobody was identified on its device", "anonymous.no-profile"
+    identified_at = _identified_at(anonymous_id, sight)
+    if held_at > identified_at:
+        late = f"its device counts as that of {profile_name(owner)}, and it came too late to be theirs"
+        return f"{still}: {late}", "anonymous.late5"
+    if identified_at - min(held_at, happened_at) >= KEPT:
+        waited = f"nobody was identified on its device for {duration_words(KEPT)}"
+        return f"{delivery.what} was forgotten: {waited}", "anonymous.retention"
+    return f"{still}: the workspace gives what came before the identification to nobody", "anonymous.setting-off"
+
+
+def _identified_at(anonymous_id: Json, sight: Sight) -> Instant:
+    """When somebody was first identified with the anonymous id; now, if no call of this run did it."""
+    for entry in sight.requests:
+        for effect in entry.effects:
+            named = (effect.fields.get("name"), effect.fields.get("new"))
+            if effect.name == "AttributeChanged" and named == ("anonymous_id", anonymous_id):
+                return entry.at
+    return sight.now
 
 
 def _value(fields: dict[str, Json]) -> str:

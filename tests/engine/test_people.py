@@ -172,3 +172,42 @@ expect: [{at: 1h, profile: Ben, events: {Product Viewed: 1}}]
     )
 
     assert "its device counts as that of ana@example.com, and it came too late to be theirs" in text
+
+
+BROWSED = """\
+shoppers: {Ana: {}}
+journey:
+  - {at: 1m, shopper: Ana, on: laptop, does: view product, product: Calm Serum}
+  - {at: 31d, shopper: Ana, on: laptop, does: identify, with: email, value: ana@example.com}
+expect: [{at: 32d, profile: Ana, events: {Product Viewed: 1}}]
+"""
+
+
+@pytest.mark.rule("anonymous.retention")
+def test_an_anonymous_event_that_was_held_too_long_is_said_to_be_forgotten(told: Told) -> None:
+    (text,) = told(BROWSED)
+
+    assert (
+        "d1: Product Viewed Calm Serum was forgotten: nobody was identified on its device for 30 days"
+        " (rule anonymous.retention)"
+    ) in text
+
+
+@pytest.mark.rule("anonymous.setting-off")
+def test_an_anonymous_event_that_the_workspace_keeps_apart_says_so(told: Told) -> None:
+    (text,) = told(f"workspace: {{settings: {{anonymous_merge: false}}}}\n{BROWSED.replace('31d', '2d')}")
+
+    assert "gives what came before the identification to nobody (rule anonymous.setting-off)" in text
+
+
+def test_the_workspaces_own_words_name_people_by_their_keys(told: Told) -> None:
+    (text,) = told(
+        f"""\
+{ADA}journey:
+  - {{at: 1m, shopper: Ada, does: set, attributes: {{plan: gold}}}}
+  - {{at: 2m, shopper: Ada, does: set, attributes: {{plan: gold}}}}
+expect: [{{at: 1h, profile: Ada, attributes: {{plan: silver}}}}]
+"""
+    )
+
+    assert "d3: C-1 + ada@example.com has everything already that the call brings" in text
