@@ -18,6 +18,7 @@ from simulator.workspace.anonymous import KEPT
 def decisions(shoppers: Iterable[str], sight: Sight) -> Iterator[str]:
     """A sentence for each, in the order of the calls; of events that found their person there is nothing to say."""
     mine = {number for shopper in shoppers for number in sight.record.operations_of(shopper)}
+    gone: dict[str, str] = {}
     attached = {event.operation for profile in sight.people for event in profile.events}
     for entry in sight.requests:
         numbers = sorted(mine.intersection(entry.operations))
@@ -25,6 +26,10 @@ def decisions(shoppers: Iterable[str], sight: Sight) -> Iterator[str]:
         if delivery is None:
             continue
         for effect in entry.effects:
+            if effect.name == "PersonDeleted":
+                gone[delivery.shopper] = text_of(effect.fields["how"])
+            elif effect.name == "PersonCreated" and (rule := _ANEW.get(gone.pop(delivery.shopper, ""))):
+                yield f"{delivery.id}: {delivery.what} made the person anew, with nothing of before (rule {rule})"
             if attached.issuperset(numbers) and _is_of_events(effect):
                 continue
             words, rule = _words(effect, delivery, sight), effect.rule
@@ -42,6 +47,10 @@ _OF_PEOPLE = frozenset(
     ("PersonDeleted", "PeopleMerged", "MergeLost", "IdentifierRefused", "IdentifiersBlocked", "IdentifiersFreed")
 )
 """Effects that matter whatever became of an event in the same call."""
+
+
+_ANEW = {"deleted": "suppression.delete-recreate", "suppressed": "suppression.unsuppress-empty"}
+"""Why somebody comes back empty, by how they went; who was merged is not gone."""
 
 
 def _words(effect: EffectRow, delivery: Delivery, sight: Sight) -> str | None:

@@ -211,3 +211,19 @@ expect: [{{at: 1h, profile: Ada, attributes: {{plan: silver}}}}]
     )
 
     assert "d3: C-1 + ada@example.com has everything already that the call brings" in text
+
+
+@pytest.mark.rule("suppression.delete-recreate")
+def test_a_late_delivery_that_brings_a_deleted_person_back_is_told(told: Told) -> None:
+    (text,) = told(
+        """\
+shoppers: {Ada: {known as: {customer_id: C-1, unsubscribed: true}}}
+journey:
+  - {at: 1m, shopper: Ada, does: place order, order: R-1, delivery: {late: 2h}}
+  - {at: 1h, shopper: Ada, does: delete person}
+expect: [{at: 3h, profile: Ada, attributes: {unsubscribed: true}}]
+"""
+    )
+
+    assert "d3: the person was deleted and is forgotten" in text
+    assert "d2: Order Placed R-1 made the person anew, with nothing of before" in text
