@@ -14,7 +14,7 @@ from simulator.values import Json, text_of
 from simulator.workspace import effects
 from simulator.workspace.answers import ActivityAnswer
 from simulator.workspace.effects import Effect
-from simulator.workspace.facts import Facts
+from simulator.workspace.facts import Departed, Facts
 from simulator.workspace.present import Present, Told
 from simulator.workspace.settings import Settings
 
@@ -181,7 +181,7 @@ def _url(kind: str, name: str) -> str | None:
 def _answer(number: int, told: Told, line: Line, facts: Facts, sources: list[str | None]) -> ActivityAnswer:
     whose = _whose(line, facts)
     departed = None if whose is None else facts.departed.get(whose)
-    if departed is not None and departed.how == "suppressed":
+    if _is_forgotten(departed, facts):
         return _forgotten(number, told, line)
     names = departed or (None if whose is None else facts.directory.find(Identifier("cio_id", whose)))
     known = (None, None, None) if names is None else (names.id, names.email, names.phone)
@@ -216,6 +216,13 @@ def _whose(line: Line, facts: Facts) -> str | None:
         whose = departed.into
         departed = facts.departed.get(whose)
     return whose
+
+
+def _is_forgotten(departed: Departed | None, facts: Facts) -> bool:
+    """Whether they were suppressed, or merged into somebody who was: both were one person."""
+    while departed is not None and departed.into is not None:
+        departed = facts.departed.get(departed.into)
+    return departed is not None and departed.how == "suppressed"
 
 
 def _forgotten(number: int, told: Told, line: Line) -> ActivityAnswer:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.operations import AddDevice, Delete, Operation, Suppress, Unsuppress
+from simulator.operations import AddDevice, Delete, Merge, Operation, Suppress, Unsuppress
 from simulator.values import Json
 from simulator.workspace import views
 from simulator.workspace.effects import IdentifiersBlocked, IdentifiersFreed, Ignored, PersonDeleted, Rejected
@@ -215,3 +215,13 @@ def test_the_log_keeps_the_name_of_a_deleted_person_and_forgets_a_suppressed_one
         ("profile_delete", "deleted", "u1", {}),
         ("profile_delete", "suppressed", None, nothing),
     ]
+
+
+@pytest.mark.rule("suppression.log-redacted")
+def test_the_log_forgets_whoever_was_merged_into_a_suppressed_person_too() -> None:
+    machine = a_workspace(identify("u1"), identify("u2", city="Paris"), Merge(named("u1"), named("u2")))
+
+    machine.apply(suppress("u1"), at=START)
+
+    assert {(line.departed, line.cio_id, line.id) for line in views.activities(machine)} == {("suppressed", None, None)}
+    assert all(line.data == {} for line in views.activities(machine))
