@@ -15,6 +15,7 @@ from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
 from simulator.wire.control_answers import JournalEntry
 from simulator.wire.routing import Api
 from simulator.workspace.effects import (
+    AnonymousLeft,
     AttributeRefused,
     AttributeSkipped,
     CampaignNotEntered,
@@ -36,6 +37,7 @@ _BODY_BYTES_MAX = 64 * 1024
 """How much of a body is kept."""
 
 _CHANGES_NOTHING = (
+    AnonymousLeft,
     AttributeRefused,
     AttributeSkipped,
     CampaignNotEntered,

@@ -36,6 +36,7 @@ _SENTENCES: dict[type[Effect], str] = {
     effects.SmsAnswered: "{phone} answered {sender}: stopped is {stopped}",
     effects.Unsubscribed: "person {person} answered message {message}: unsubscribed is {value}",
     effects.AnonymousAttached: "events of the anonymous id {anonymous_id} became those of person {person}: {events}",
+    effects.AnonymousLeft: "events of the anonymous id {anonymous_id} stay anonymous, not those of {person}: {events}",
     effects.AnonymousExpired: "events held under the anonymous id {anonymous_id} were forgotten: {events}",
     effects.SegmentEntered: "person {person} entered {segment}",
     effects.SegmentLeft: "person {person} left {segment}",

@@ -274,6 +274,15 @@ class AnonymousAttached(Effect, frozen=True, gc=False):
     events: int
 
 
+class AnonymousLeft(Effect, frozen=True, gc=False):
+    """The person was identified with the anonymous id, and so many events of it stay nobody's; `rule` says why."""
+
+    person: str
+    anonymous_id: str
+    events: int
+    rule: str
+
+
 class AnonymousExpired(Effect, frozen=True, gc=False):
     """Nobody was identified in time; the held events are gone."""
 

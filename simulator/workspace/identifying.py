@@ -6,8 +6,10 @@ from typing import assert_never
 from simulator.operations import Identifier, IdentifierKind, Identify
 from simulator.values import Json, text_of
 from simulator.workspace import merging
+from simulator.workspace.anonymous import forgotten_at
 from simulator.workspace.effects import (
     AnonymousAttached,
+    AnonymousLeft,
     AttributeRefused,
     IdentifierRefused,
     Ignored,
@@ -62,6 +64,7 @@ def attach_anonymous(facts: Facts, person: Person, anonymous_id: str) -> None:
     if anonymous_id not in person.anonymous_ids:
         person.anonymous_ids.append(anonymous_id)
     if not facts.settings.anonymous_merge:
+        _leave_anonymous(facts, person, anonymous_id)
         return
     rows = facts.anonymous.claim(anonymous_id, person.key, facts.now, facts.settings)
     owner = facts.anonymous.owners[anonymous_id]
@@ -73,6 +76,23 @@ def attach_anonymous(facts: Facts, person: Person, anonymous_id: str) -> None:
     for (object_type, object_id), relation in relations.items():
         if person.relations.setdefault((object_type, object_id), relation) is relation:
             facts.tell(RelationChanged(person.cio_id, object_type, object_id, "added"))
+    _leave_anonymous(facts, person, anonymous_id)
+
+
+def _leave_anonymous(facts: Facts, person: Person, anonymous_id: str) -> None:
+    """Say of what is held under the id all the same why it is not the person's."""
+    held = facts.anonymous.held.get(anonymous_id, ())
+    left = sum(1 for row in held if facts.now < forgotten_at(row, facts.settings))
+    if not left:
+        return
+    owner = facts.anonymous.owners.get(anonymous_id)
+    if not facts.settings.anonymous_merge:
+        rule = "anonymous.setting-off"
+    elif owner is not None and owner.person == person.key and owner.identified_at < facts.now:
+        rule = "anonymous.reidentify"
+    else:
+        rule = "anonymous.reuse"
+    facts.tell(AnonymousLeft(person.cio_id, anonymous_id, left, rule))
 
 
 def _anonymous_person(facts: Facts, attributes: dict[str, Json]) -> Person | None:

@@ -1,6 +1,9 @@
+import pytest
+
+from simulator.instants import instant_text
 from simulator.service import Service
 from simulator.wire.control_answers import EffectRow, JournalEntry
-from tests.builders import START
+from tests.builders import START, minutes
 from tests.service.caller import REAL_NOW, Caller
 
 
@@ -79,6 +82,17 @@ def test_calls_that_were_taken_and_changed_nothing_are_the_silent_ones(caller: C
 
     told = [(entry.number, [effect.name for effect in entry.effects]) for entry in silent]
     assert told == [(2, ["ValuesConfirmed"]), (3, ["Ignored"]), (4, ["UpdateMissed"]), (6, ["EventDuplicate"])]
+
+
+@pytest.mark.rule("anonymous.reidentify")
+def test_an_identification_that_leaves_events_anonymous_is_a_silent_call(caller: Caller) -> None:
+    caller.track("PUT", "/customers/5", {"anonymous_id": "a1"})
+    caller.track("POST", "/events", {"name": "buy", "anonymous_id": "a1"}, x_sim_at=instant_text(START + minutes(6)))
+    caller.track("PUT", "/customers/5", {"anonymous_id": "a1"})
+
+    (entry,) = caller.journal("?effect=none")
+
+    assert [(effect.name, effect.rule) for effect in entry.effects] == [("AnonymousLeft", "anonymous.reidentify")]
 
 
 def test_the_oldest_entries_go_when_the_journal_is_full() -> None:

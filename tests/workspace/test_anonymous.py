@@ -8,6 +8,7 @@ from simulator.workspace import Machine, views
 from simulator.workspace.effects import (
     AnonymousAttached,
     AnonymousExpired,
+    AnonymousLeft,
     EventHeldAnonymous,
     EventStored,
     Ignored,
@@ -125,6 +126,30 @@ def test_an_event_received_up_to_five_minutes_after_identification_still_attache
 
     assert (len(person(machine, "u1").events) == 1) is attached
     assert (held(machine) == []) is attached
+
+
+@pytest.mark.parametrize(
+    ("first", "settings", "rule"),
+    [
+        pytest.param("u1", {}, "anonymous.reidentify", marks=pytest.mark.rule("anonymous.reidentify")),
+        pytest.param("u2", {}, "anonymous.reuse", marks=pytest.mark.rule("anonymous.reuse")),
+        pytest.param("u2", {"anon_id_reuse": "newer_only"}, "anonymous.reuse"),
+        pytest.param(
+            "u1",
+            {"anonymous_merge": False},
+            "anonymous.setting-off",
+            marks=pytest.mark.rule("anonymous.setting-off"),
+        ),
+    ],
+)
+def test_an_identification_says_why_events_stay_anonymous(first: str, settings: dict[str, Json], rule: str) -> None:
+    machine = a_workspace(identify(first, anonymous_id=X), settings=settings)
+    machine.apply(track(None, anonymous_id=X), at=START + minutes(6))
+
+    outcome = machine.apply(identify("u1", anonymous_id=X), at=START + minutes(7))
+
+    assert outcome.effects[-1] == AnonymousLeft(person(machine, "u1").cio_id, X, 1, rule)
+    assert events_of(machine, "u1") == []
 
 
 @pytest.mark.rule("anonymous.reidentify")
