@@ -77,7 +77,7 @@ def test_every_link_of_a_page_leads_to_a_page(page: str) -> None:
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
-WRONG = {"x": 1}
+WRONG: dict[str, Json] = {"x": 1}
 SECTIONS: dict[str, Json] = {
     "a workspace": WRONG,
     "a campaign": {"campaigns": {"C": WRONG}},
