@@ -101,6 +101,29 @@ expect: [{at: 1m, profile: Ada, profiles: 1}]
     assert "d3: C-1 + ada@example.com did not get the email ada@example.net:" in text
 
 
+@pytest.mark.parametrize("does", ["delete person", "suppress"])
+def test_a_message_to_who_is_gone_since_was_sent_all_the_same(told: Told, does: str) -> None:
+    doings = f"[{{at: 1m, shopper: Ada, does: place order}}, {{at: 2m, shopper: Ada, does: {does}}}]"
+    expectation = "{at: 1h, messages: Thanks, to: Ada, count: 0}"
+
+    (text,) = told(f"{ADA}journey: {doings}\nexpect: [{expectation}]\n")
+
+    assert "found 1 message" in text
+    assert "Ada: message 'Thanks' of 'Thanks' sent" in text
+    assert "'Thanks' sent at 09:01:00" in text
+
+
+def test_the_messages_of_a_shopper_who_comes_back_are_those_of_both_lives(told: Told) -> None:
+    doings = [
+        "{at: 1m, shopper: Ada, does: place order}",
+        "{at: 2m, shopper: Ada, does: delete person}",
+        "{at: 3m, shopper: Ada, does: place order}",
+    ]
+    expectation = "{at: 1h, messages: Thanks, to: Ada, count: 2}"
+
+    assert told(f"{ADA}journey: [{', '.join(doings)}]\nexpect: [{expectation}]\n") == []
+
+
 @pytest.mark.parametrize(
     ("does", "words"),
     [
