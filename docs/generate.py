@@ -49,6 +49,7 @@ A fact is written by the backend; `lifetime_value: {value: 310, owner: warehouse
 `email consent: yes` writes what an opt-in would: `email_consent` and the channel in the subscription preferences; `sms`, `push` and `whatsapp` go alike.
 A phone number stands in quotes, with a plus and its country code: without quotes YAML reads a number and drops the plus.
 A shopper who is known is signed in on every device of theirs; a device is there from the first entry that names it.
+Of who never gave a key the shop has a made-up email, under which it tells, deletes and books.
 
 | `does:` | keys |
 |---|---|

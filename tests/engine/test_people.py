@@ -34,6 +34,13 @@ def test_an_attribute_that_nobody_wrote_has_no_writer(told: Told) -> None:
     assert "found tier is missing" in text
 
 
+def test_who_never_gave_a_key_is_the_profile_under_which_the_shop_tells_of_them(told: Told) -> None:
+    doing = "{at: 1m, shopper: Ada, does: opt in, channel: email}"
+    expectation = "{at: 1h, profile: Ada, profiles: 1, attributes: {email_consent: true}}"
+
+    assert told(f"shoppers: {{Ada: {{}}}}\njourney: [{doing}]\nexpect: [{expectation}]\n") == []
+
+
 @pytest.mark.rule("attributes.order")
 def test_an_older_update_that_says_its_time_loses_and_is_told(told: Told) -> None:
     (text,) = told(f"{OLDER_UPDATE}expect: [{{at: 1h, profile: Ada, attributes: {{plan: silver}}}}]\n")
