@@ -155,7 +155,8 @@ def _attributes(facts: Facts, primary: Person, secondary: Person) -> Iterator[Me
         elif name == PREFERENCES:
             yield from _lost_preferences(primary, secondary, mine.value, row.value)
         elif name != "anonymous_id":
-            yield _lost(primary, secondary, "attribute", name, row.value, mine.value, "merge.attributes")
+            rule = "merge.unsubscribed" if name == UNSUBSCRIBED else "merge.attributes"
+            yield _lost(primary, secondary, "attribute", name, row.value, mine.value, rule)
 
 
 def _yields(name: str, mine: AttributeRow, other: AttributeRow, settings: Settings) -> bool:

@@ -200,6 +200,15 @@ def test_unsubscribed_merges_like_any_attribute_unless_the_settings_favour_it(
     assert attributes(machine, "u1").get("unsubscribed") == (secondary if then is None else then)
 
 
+@pytest.mark.rule("merge.unsubscribed")
+def test_an_opt_out_that_a_merge_loses_is_told_under_its_own_rule() -> None:
+    machine = two({"unsubscribed": False}, {"unsubscribed": True})
+
+    merged(machine)
+
+    assert ("attribute", "unsubscribed", True, False, "merge.unsubscribed") in losses(machine)
+
+
 PREFERENCES = "cio_subscription_preferences"
 ALL_OFF: dict[str, Json] = {"topics": {"topic_1": False, "topic_2": False}}
 
