@@ -48,7 +48,7 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 A fact is written by the backend; `lifetime_value: {value: 310, owner: warehouse}` names another source.
 `email consent: yes` writes what an opt-in would: `email_consent` and the channel in the subscription preferences; `sms`, `push` and `whatsapp` go alike.
 A phone number stands in quotes, with a plus and its country code: without quotes YAML reads a number and drops the plus.
-A shopper who is known is signed in on every device of theirs; a device is there from the first entry that names it.
+With `known as` a shopper is signed in on every device of theirs, with `profiles` on none; a device is there from the first entry that names it.
 Of who never gave a key the shop has a made-up email, under which it tells, deletes and books.
 
 | `does:` | keys |
