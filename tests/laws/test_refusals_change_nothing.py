@@ -33,6 +33,15 @@ def test_a_call_that_says_it_changed_nothing_leaves_the_very_same_bytes(
             assert state_bytes(both.machine) == before, (act, outcome.effects)
 
 
+@given(SETTINGS, acts)
+def test_no_call_goes_by_without_a_word(settings: dict[str, Any], history: list[Act]) -> None:
+    both = Both(settings)
+    for act in history:
+        outcome = both.perform(act)
+
+        assert outcome is None or outcome.effects, act
+
+
 @pytest.mark.rule("events.dedupe-ulid")
 @pytest.mark.rule("events.dedupe-scope")
 @pytest.mark.rule("events.dedupe-window")
