@@ -33,10 +33,12 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `segments`, `campaigns` | as in `workspace.yaml`, added to it or in place of those of the same name |
 | `starts` | an instant in ISO 8601, or `now`; else 2026-01-05T09:00:00Z |
 | `seed` | a whole number; everything made up follows from it |
-| `sources` | as in `workspace.yaml`, amending what it says of the same source |
+| `sources` | as in `workspace.yaml`, amending what it says of the same source, key by key |
 | `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
 | `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
 | `expect` | a list of what must be true `at` a time from the start |
+
+`segments`, `campaigns` and `sources` may each be the name of a file beside this one that holds them.
 
 | key of a shopper | holds |
 |---|---|
@@ -106,7 +108,7 @@ Email, SMS, push and WhatsApp are withheld from somebody who is unsubscribed, wh
 
 | key of a source | holds | when nothing is said |
 |---|---|---|
-| `identifies by` | `customer id`, `email`, `phone` or a list, the best first; only these name people in its calls | whichever is known, in this order; any backend goes by what the storefront does |
+| `identifies by` | `customer id`, `email`, `phone` or a list, the best first; only these name people in its calls | the customer id, else the email, else the phone; a backend goes by what the storefront does |
 | `resets on logout` | whether a logout brings another anonymous id | true, of an app false |
 | `sends times` | whether its calls tell of when they are | true |
 | `takes` | how long whatever it sends is on its way | 0 seconds |
