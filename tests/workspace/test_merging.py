@@ -531,6 +531,17 @@ def test_a_merge_is_a_line_of_both_and_inherited_events_keep_their_times() -> No
     assert lines[:3] == [("profile_merge", first, 60), ("profile_delete", second, 60), ("event", first, -hours(5))]
 
 
+def test_the_log_says_in_words_who_was_taken_over() -> None:
+    machine = two()
+
+    merged(machine)
+
+    assert [line.words for line in views.activities(machine)][:2] == [
+        "u1 took over ada@example.net",
+        f"{WORK} was merged",
+    ]
+
+
 def test_a_merge_of_nothing_but_two_names_says_so() -> None:
     machine = a_workspace(identify("u1"), identify(WORK))
 
