@@ -9,7 +9,7 @@ from pathlib import Path
 from simulator.language import all_phrases
 from simulator.parity import listed_settings
 from simulator.service.routes import CALLS, CONTROLS
-from simulator.wire import not_emulated
+from simulator.wire import DEFAULT_CREDENTIALS, not_emulated
 from simulator.workspace.settings import HINTS, Settings, setting_choices, setting_words
 
 PAGE = Path(__file__).parent / "reference.md"
@@ -33,17 +33,25 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `segments`, `campaigns` | as in `workspace.yaml`, added to it or in place of those of the same name |
 | `starts` | an instant in ISO 8601, or `now`; else 2026-01-05T09:00:00Z |
 | `seed` | a whole number; everything made up follows from it |
-| `sources` | as in `workspace.yaml`, amending what it says of the same source |
+| `sources` | as in `workspace.yaml`, amending what it says of the same source, key by key |
 | `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
-| `journey` | a list of doings: `at`, `shopper`, `on`, `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
+| `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
 | `expect` | a list of what must be true `at` a time from the start |
+
+`segments`, `campaigns` and `sources` may each be the name of a file beside this one that holds them.
 
 | key of a shopper | holds |
 |---|---|
 | `uses device of` | an owner each with one device or a list: `{Ana: laptop}` is one laptop with one anonymous id |
-| `known as` | what is known from before: `{customer_id: C-118, email: ada@example.com, email consent: yes}`; `{value: 310, owner: warehouse}` names the source that says so |
+| `known as` | what is known from before, a key (`customer_id`, `email`, `phone`) among it: `{customer_id: C-118, email: ada@example.com, plan: gold}` |
 | `profiles` | a list of such mappings: separate profiles that nobody knows to be one person |
 | `blocks tracking` | a device or a list: they send nothing |
+
+A fact is written by the backend; `lifetime_value: {value: 310, owner: warehouse}` names another source.
+`email consent: yes` writes what an opt-in would: `email_consent` and the channel in the subscription preferences; `sms`, `push` and `whatsapp` go alike.
+A phone number stands in quotes, with a plus and its country code: without quotes YAML reads a number and drops the plus.
+With `known as` a shopper is signed in on every device of theirs, with `profiles` on none; a device is there from the first entry that names it.
+Of who never gave a key the shop has a made-up email, under which it tells, deletes and books.
 
 | `does:` | keys |
 |---|---|
@@ -55,13 +63,22 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `event` | `on`; `name`, `data` |
 | `place order` | `on`; `order`, `total`, `as: guest` with `email`, `paid: false` |
 | `pay` | `order` |
-| `change` | `with` (`email`, `phone`), `value`; `on` or `source` |
-| `opt in`, `opt out` | `channel` (`email`, `sms`, `push`, `whatsapp`); `on` or `source` |
-| `set` | `attributes`; `on` or `source` |
-| `link` | `with`, `value`, `to` (a customer id) |
+| `change` | `with` (`email`, `phone`), `value`; `on` or `source`, else the backend |
+| `opt in`, `opt out` | `channel` (`email`, `sms`, `push`, `whatsapp`); `on` or `source`, else the backend |
+| `set` | `attributes`; `on` or `source`, else the backend |
+| `link` | `with` (`email`, `phone`, `customer id`), `value`, `to` (a customer id): the profile that has the key is merged into the customer's |
 | `delete person`, `suppress`, `unsuppress` | none; under the key that the shop's orders carry |
 
-`expect:` takes `profiles`; `profile` with `profiles`, `attributes`, `missing`, `events`, `written by`, `history`; `segment` with `members`, `includes`, `excludes`, `count`, `equals list: buyers`; `messages` with `to`, `count`; `apart`; `consent: respected` with `channel`.
+| `expect:` speaks of | and says |
+|---|---|
+| `profiles` | how many people the workspace has |
+| `profile: NAME` | `profiles` (how many hold something of the shopper), `attributes`, `missing` (a name or a list), `events` (`{Order Placed: 2}`), `written by` (`{plan: warehouse}`), `history` (all events: each a name, or a mapping of `event`, `at`, `source` and data) |
+| `segment: NAME` | `members` (exactly these), `includes`, `excludes`, `count`, `equals list: buyers` |
+| `messages: CAMPAIGN` | `count`, `to` |
+| `apart: [NAME, NAME]` | that no profile holds anything of both |
+| `consent: respected` | `channel`, else all: everybody who was sent something had said yes, and no no since |
+
+An entry speaks of one of these; `at` goes with each.
 
 ## workspace.yaml
 
@@ -70,9 +87,33 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `name` | what the workspace is called |
 | `settings` | see below |
 | `segments` | a name each: a condition as a mapping or a sentence, or `manual` |
-| `campaigns` | a name each: `trigger: {event}`, `frequency`, `filter`, `requires: email consent`, `exit: {performed}`, `steps` of `delay` and `send: {email, subject}` |
-| `sources` | a name each (`web`, `app`, `storefront`, any other is a backend): `identifies by` (a key or a list, the best first), `resets on logout`, `sends times`, `takes` (a duration) |
+| `topics` | a name each, with `default`: whether somebody who chose nothing wants it, as in `Offers: {default: true}` |
+| `campaigns` | a name each, see the next table |
+| `sources` | a name each, see the table after it; what a scenario says of a source amends this |
 
+Topics are numbered from 1 in the order in which they stand; a person's choice is `cio_subscription_preferences.topics.topic_1`.
+
+| key of a campaign | holds |
+|---|---|
+| `trigger` | `{event: Added to Cart}` |
+| `frequency` | `every time` (when nothing is said), `once`, or `once per 7 days` |
+| `filter` | a condition: who meets it on the trigger or within half an hour of it enters; without an `exit`, who no longer meets it leaves at the next step |
+| `requires` | `email consent`, or that of `sms`, `push` or `whatsapp`: `email_consent` must be true, and the channel not refused in the preferences; absent means no |
+| `exit` | `{performed: Order Placed}`: the goal, which ends an enrolment at once |
+| `steps` | a list of `delay: 30 minutes` and `send: {email: Come back, subject: You left something}` |
+
+A `send` names one channel, `email`, `sms`, `push`, `whatsapp`, `in_app`, `slack` or `webhook`, and under it the message.
+Beside it may stand `subject`, `topic` (one of `topics`) and, of an SMS, `sender`: its number in quotes, which a person can stop on its own.
+Email, SMS, push and WhatsApp are withheld from somebody who is unsubscribed, who does not want the topic, or who does not want the channel, in this order; the others go out.
+
+| key of a source | holds | when nothing is said |
+|---|---|---|
+| `identifies by` | `customer id`, `email`, `phone` or a list, the best first; only these name people in its calls | the customer id, else the email, else the phone; a backend goes by what the storefront does |
+| `resets on logout` | whether a logout brings another anonymous id | true, of an app false |
+| `sends times` | whether its calls tell of when they are | true |
+| `takes` | how long whatever it sends is on its way | 0 seconds |
+
+Laptop, tablet and till send as `web`, the phone as `app`, orders come from the `storefront`; any other name is a backend.
 A source tells with each call of when it is, so an older update that arrives after a newer one loses.
 With `sends times: false` it does not, its arrival counts, and the older value wins.
 
@@ -88,6 +129,27 @@ last_order_date is a timestamp after 30 days ago
 ```
 
 `not` binds tightest, then `and`, then `or`; parentheses group.
+"""
+
+ROUTE_WORDS = f"""\
+All answer on one port; wrong credentials get what the real APIs answer.
+The Track API takes Basic `{DEFAULT_CREDENTIALS.site_id}:{DEFAULT_CREDENTIALS.track_key}`, the App API Bearer `{DEFAULT_CREDENTIALS.app_key}`, and `/_sim` asks for nothing.
+Whatever stands under `/_sim` stands under `/_sim/workspaces/{{name}}` too, for a workspace of one's own with the clock and the credentials that making it answers.
+
+| of `/_sim` | may be asked or told |
+|---|---|
+| `{{ref}}` | `C-118`, `ada@example.com` or `cio_03000001`, as in a Track path; `+12025550143` too |
+| `PUT /_sim/clock` | `{{"mode": "frozen"}}`, `{{"mode": "real"}}`, or of a frozen one `{{"now": "2026-03-02T09:00:00Z"}}` |
+| `POST /_sim/clock/advance` | `{{"by": "30 minutes"}}`, `{{"to": "2026-03-02T09:30:00Z"}}` or `{{"until": "next timer"}}`; the clock must be frozen |
+| `POST /_sim/reset` | `{{"clock": "2026-03-02T09:00:00Z"}}`, or nothing |
+| `POST /_sim/snapshots` | `{{"name": "before-the-sale"}}` (letters, digits, dots, dashes, underscores); the answer is what was kept |
+| `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason |
+| `GET /_sim/segments/{{name}}` | `?why={{ref}}`: whether that person is a member, since when, and until when at the earliest |
+| `GET /_sim/profiles/{{ref}}` | attributes with who wrote them and when, events, segments, anonymous ids, devices, and `merges` with the loss report |
+| `GET /_sim/activities` | the activity log, the newest line first, each `number`ed and in words |
+| `GET /_sim/messages` | the outbox, the oldest line first: each has a `number` and the `delivery_id` that Customer.io's calls know it by |
+
+Bodies are JSON, or YAML where the content type says so or they do not begin with a brace.
 """
 
 STATUSES = """\
@@ -144,7 +206,7 @@ def _settings() -> str:
 def _routes() -> str:
     missing = {(route.method, route.pattern) for route in not_emulated.ROUTES}
     lines = ["## Routes of `simulator serve`", ""]
-    lines += ["All answer on one port; wrong credentials get what the real APIs answer.", ""]
+    lines += [ROUTE_WORDS]
     lines += ["| method | path | operation |", "|---|---|---|"]
     for route in (*CALLS, *CONTROLS):
         later = ", answers 501 so far" if (route.method, route.pattern) in missing else ""

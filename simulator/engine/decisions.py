@@ -67,6 +67,8 @@ def _words(effect: EffectRow, delivery: Delivery, sight: Sight) -> str | None:
         case "MergeLost":
             kept = "" if fields["kept"] is None else f"; {text_of(fields['kept'])} stayed"
             return f"the merge lost the {text_of(fields['kind'])} {text_of(fields['name'])}{_value(fields)}{kept}"
+        case "ValuesConfirmed" | "AnonymousLeft":  # of what stayed anonymous each event tells
+            return None
         case "PersonDeleted":
             return None if fields["how"] == "merged" else f"the person was {text_of(fields['how'])} and is forgotten"
         case "IdentifierRefused":

@@ -171,14 +171,8 @@ def _history_counts(check: HistoryCounts, sight: Sight) -> Finding:
 
 
 def _message_count(check: MessageCount, sight: Sight) -> Finding:
-    people = None if check.shopper is None else {profile.cio_id for profile in sight.profiles(check.shopper)}
-    sent = [
-        message
-        for message in sight.messages
-        if message.campaign == check.campaign
-        and message.state == "sent"
-        and (people is None or message.cio_id in people)
-    ]
+    lines = sight.messages if check.shopper is None else sight.messages_to(check.shopper)
+    sent = [message for message in lines if message.campaign == check.campaign and message.state == "sent"]
     whom = "" if check.shopper is None else f" to {check.shopper}"
     return Finding(
         holds=len(sent) == check.count,

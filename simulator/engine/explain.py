@@ -47,9 +47,8 @@ def _timeline(shoppers: Collection[str], sight: Sight, clock: Clock) -> list[str
     for shopper in shoppers:
         for unsent in sight.truth(shopper).unsent:
             lines.append((unsent.at, unsent.after + 0.5, f"{shopper}: {unsent.what}"))
-        people = {profile.cio_id for profile in sight.profiles(shopper)}
-        for message in sight.messages:
-            if message.cio_id in people and message.state != "not sent":
+        for message in sight.messages_to(shopper):
+            if message.state != "not sent":
                 lines.append((message.at, inf, f"{shopper}: {_message_words(message)}"))
     return [f"{clock(at)}  {words}" for at, _, words in sorted(lines, key=lambda line: line[:2])]
 
@@ -101,13 +100,13 @@ def _membership_words(shopper: str, segment: str, sight: Sight, clock: Clock) ->
 
 def _message_reasons(check: MessageCount, shoppers: tuple[str, ...], sight: Sight, clock: Clock) -> Iterator[str]:
     """Each line of the outbox about these people, and the deliveries that came too late to change it."""
-    people = {profile.cio_id: shopper for shopper in shoppers for profile in sight.profiles(shopper)}
-    decided = [one for one in sight.messages if one.campaign == check.campaign and one.cio_id in people]
+    owners = {message.number: shopper for shopper in shoppers for message in sight.messages_to(shopper)}
+    decided = [one for one in sight.messages if one.campaign == check.campaign and one.number in owners]
     for message in decided:
         rule = f" (rule {message.rule})" if message.rule else ""
         yield f"'{message.name}' {message.state} at {clock(message.at)}: {message.reason}{rule}"
         yield from _came_from(message.decided_by, sight)
-        for doing in sight.record.of(people[message.cio_id]):
+        for doing in sight.record.of(owners[message.number]):
             if message.state == "sent" and _came_too_late(doing, message):
                 yield (
                     f"{doing.delivery.what} ({doing.delivery.id}) happened at {clock(doing.delivery.occurred)}"

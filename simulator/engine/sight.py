@@ -64,10 +64,21 @@ class Sight:
             if keys & _forms(profile) or any(event.operation in mine for event in profile.events)
         )
 
+    def messages_to(self, shopper: str) -> tuple[MessageAnswer, ...]:
+        """The shopper's lines of the outbox: by their profiles, or by what started them, for a profile can be gone."""
+        there = {profile.cio_id for profile in self.people}
+        theirs = {profile.cio_id for profile in self.profiles(shopper)}
+        mine = self.record.operations_of(shopper)
+        return tuple(
+            message
+            for message in self.messages
+            if message.cio_id in theirs or (message.cio_id not in there and message.trigger_operation in mine)
+        )
+
     def recipient(self, message: MessageAnswer, shoppers: Iterable[str]) -> str | None:
-        """Whom of the shoppers a message went to: by its profile, else by its address, for a profile can be gone."""
+        """Whom of the shoppers a message went to, else whose address it has."""
         for shopper in shoppers:
-            if any(profile.cio_id == message.cio_id for profile in self.profiles(shopper)):
+            if message in self.messages_to(shopper):
                 return shopper
         if message.recipient is None:
             return None

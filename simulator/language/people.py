@@ -5,24 +5,28 @@ A cell or a value that is blank says nothing; yes and no of a consent are true a
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from simulator.documents import Place, Problems
+from simulator.documents.problem import unknown
 from simulator.language.sources import source_named
 from simulator.scenario import Shopper
-from simulator.shoppers import DeviceName, KeyKind, KnownFact, SharedDevice, channel_of, is_key
+from simulator.shoppers import Channel, DeviceName, KeyKind, KnownFact, SharedDevice, channel_of, is_key
 from simulator.values import Json, text_of
 
 Fact = tuple[Place, str, Json, str]
 """Where a fact is written, its attribute, its value, and who owns it; nobody in particular without a name."""
 
 _ANSWERS: dict[str, bool] = {"yes": True, "true": True, "no": False, "false": False}
+_CONSENT = " consent"
 _PHONE = re.compile(r"\+[0-9]+")
 
 
 def check_phone(kind: KeyKind, value: str | None, place: Place, problems: Problems) -> None:
     """Note a phone without the country code, as YAML reads a number that stands without quotes."""
     if kind == "phone" and value is not None and not _PHONE.fullmatch(value):
-        problems.add(place, f"""'{value}' is no phone number; write it with its country code: "+12025550143\"""")
+        wanted = "a plus and the country code, such as +12025550143, in YAML in quotes"
+        problems.add(place, f"'{value}' is no phone number; write it with {wanted}")
 
 
 def known_facts(facts: Iterable[Fact], place: Place, problems: Problems, *, what: str) -> tuple[KnownFact, ...]:
@@ -36,6 +40,7 @@ def known_facts(facts: Iterable[Fact], place: Place, problems: Problems, *, what
 def _fact(fact: Fact, problems: Problems) -> KnownFact:
     place, attribute, value, owner = fact
     named = source_named(owner) if owner else "backend"
+    _check_channel(attribute, place, problems)
     if channel_of(attribute) is not None:
         return KnownFact(attribute, _answer(attribute, value, place, problems), named)
     if is_key(attribute):
@@ -43,6 +48,13 @@ def _fact(fact: Fact, problems: Problems) -> KnownFact:
         if attribute == "phone":
             check_phone("phone", value, place, problems)
     return KnownFact(attribute, value, named)
+
+
+def _check_channel(attribute: str, place: Place, problems: Problems) -> None:
+    """Note consent to what is no channel: as an attribute of that name it would be no consent to anything."""
+    channel = attribute.lower().removesuffix(_CONSENT)
+    if attribute.lower().endswith(_CONSENT) and channel_of(attribute) is None:
+        problems.add(place, unknown("channel", channel, get_args(Channel), where=f" in '{attribute}'"))
 
 
 def _answer(attribute: str, value: Json, place: Place, problems: Problems) -> bool:

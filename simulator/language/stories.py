@@ -11,7 +11,7 @@ from pathlib import Path
 from simulator.documents import Problems, load_file
 
 _FOLDER = "scenarios"
-_MARK = re.compile(r"^(?:scenario|journey|expect)\s*:", re.MULTILINE)
+_MARK = re.compile(r"""^(?:\{\s*)?["']?(?:scenario|journey|expect)["']?\s*:""", re.MULTILINE)
 
 
 def is_story(path: Path) -> bool:

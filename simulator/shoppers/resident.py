@@ -106,6 +106,7 @@ class Resident:
         if verb.device is None:
             source = verb.source or BACKEND
             call = self._sources.identify(source, who, attributes, at)
+            news = msgspec.structs.replace(news, identifiers=(*news.identifiers, who))
             return Deed(source, what, Calls((call,)), news)
         used = self._devices.of(self._shopper, verb.device)
         if used.person is None:

@@ -1,7 +1,7 @@
 """Bodies that are documents, in JSON or YAML, as nodes.
 
-What says that it is JSON, or begins like it, is read as JSON, whose escapes YAML does not share; its values tell no
-positions. Anything else is YAML.
+What says that it is JSON or YAML is read so; else what begins like JSON is read as JSON, whose escapes YAML does not
+share and whose values tell no positions, and the rest is YAML.
 """
 
 from simulator.documents import Node, Place, Problems, load_text, node_of
@@ -14,8 +14,11 @@ BODY = Place("<body>", 1, 1)
 
 def document_from(request: Request, problems: Problems) -> Node:
     """The document in the body; an empty one after noting what is wrong with it. No body is an empty document."""
-    if "json" in request.headers.get("content-type", ""):
+    said = request.headers.get("content-type", "")
+    if "json" in said:
         return _json(request.body, problems)
+    if "yaml" in said:
+        return _yaml(request.body, problems)
     if not request.body.strip() or request.body.lstrip().startswith(b"{"):
         return _json(request.body.strip(), problems)
     return _yaml(request.body, problems)

@@ -41,6 +41,8 @@ class Line(NamedTuple):
     processed: bool = True
     moves: bool = False
     """Whether it becomes the survivor's when its person is merged: events do, and what was delivered."""
+    other: str | None = None
+    """Somebody else whom `words` leave room for as `{other}`."""
 
 
 def activities(facts: Facts, present: Present, sources: list[str | None]) -> tuple[ActivityAnswer, ...]:
@@ -126,8 +128,8 @@ def _line(effect: Effect, settings: Settings) -> Line | None:
         case effects.PersonDeleted(person, how):
             return Line("profile_delete", f"was {how}", person=person)
         case effects.PeopleMerged(person, secondary, automatic):
-            words = f"took over {secondary}" + (" by itself" if automatic else "")
-            return Line("profile_merge", words, {"secondary": {"cio_id": secondary}}, person)
+            words = "took over {other}" + (" by itself" if automatic else "")
+            return Line("profile_merge", words, {"secondary": {"cio_id": secondary}}, person, other=secondary)
         case effects.AnonymousAttached(person, anonymous_id, count):
             words = f"turned out to be {anonymous_id}, with {count} events"
             return Line("anon_merge", words, {"anonymous_id": anonymous_id}, person, anonymous_id)
@@ -183,8 +185,7 @@ def _answer(number: int, told: Told, line: Line, facts: Facts, sources: list[str
     departed = None if whose is None else facts.departed.get(whose)
     if _is_forgotten(departed, facts):
         return _forgotten(number, told, line)
-    names = departed or (None if whose is None else facts.directory.find(Identifier("cio_id", whose)))
-    known = (None, None, None) if names is None else (names.id, names.email, names.phone)
+    known = _names(whose, facts)
     return ActivityAnswer(
         number=number,
         type=line.type,
@@ -201,8 +202,26 @@ def _answer(number: int, told: Told, line: Line, facts: Facts, sources: list[str
         departed=None if departed is None else departed.how,
         operation=told.operation,
         source=sources[told.operation - 1] if told.operation else None,
-        words=f"{next(filter(None, (*known, whose, line.anonymous_id)), 'nobody')} {line.words}",
+        words=f"{_called(whose, facts) or line.anonymous_id or 'nobody'} {_worded(line, facts)}",
     )
+
+
+def _names(cio_id: str | None, facts: Facts) -> tuple[str | None, str | None, str | None]:
+    """Id, email and phone of somebody who is there or gone."""
+    who = None
+    if cio_id is not None:
+        who = facts.departed.get(cio_id) or facts.directory.find(Identifier("cio_id", cio_id))
+    return (None, None, None) if who is None else (who.id, who.email, who.phone)
+
+
+def _called(cio_id: str | None, facts: Facts) -> str | None:
+    """What a reader calls the person: the best key that they have or had."""
+    return next(filter(None, (*_names(cio_id, facts), cio_id)), None)
+
+
+def _worded(line: Line, facts: Facts) -> str:
+    """The line's words, with somebody else who stands in them called by name."""
+    return line.words if line.other is None else line.words.format(other=_called(line.other, facts))
 
 
 def _whose(line: Line, facts: Facts) -> str | None:

@@ -209,10 +209,6 @@ class Facts:
             self._forget_token(person, token)
         self.tell(PersonDeleted(person.cio_id, how))
 
-    def stopped_by(self, phone: str | None, sender: str | None) -> int | None:
-        """The operation by which the phone number stopped that sender, if it did."""
-        return None if phone is None or sender is None else self.stopped.get((phone, sender))
-
     # ---- devices
 
     def holders_of_token(self, token: str) -> list[Person]:

@@ -6,6 +6,7 @@ log of operations rebuilds the same state, byte by byte.
 """
 
 from collections.abc import Callable
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
@@ -110,6 +111,7 @@ class Machine:
         fired = self._fire_until(at - 1) if at > self.now else []
         present = self.present
         present.now = present.received = at
+        source = source and intern(source)  # a few senders send everything, so each name is kept once
         self.sources.append(source)
         present.operation = number = len(self.sources)
         self.log.append(Logged(number, at, operation, source))

@@ -36,7 +36,7 @@ def unblock(facts: Facts, operation: UnblockAddress) -> None:
 
 def answer(facts: Facts, operation: AnswerSms) -> None:
     """Note that a phone number wants nothing of one sender, or wants it again (consent.sms-stop-per-sender)."""
-    name = (operation.phone, operation.sender)
+    name = (phone_key(operation.phone), phone_key(operation.sender))
     if (name in facts.stopped) is (operation.word == "STOP"):
         facts.tell(Ignored(f"{operation.phone} answered so before", "consent.sms-stop-per-sender"))
         return
@@ -45,6 +45,16 @@ def answer(facts: Facts, operation: AnswerSms) -> None:
     else:
         del facts.stopped[name]
     facts.tell(SmsAnswered(operation.phone, operation.sender, operation.word == "STOP"))
+
+
+def stopped_by(facts: Facts, phone: str | None, sender: str | None) -> int | None:
+    """The operation by which the phone number stopped that sender, if it did."""
+    return None if phone is None or sender is None else facts.stopped.get((phone_key(phone), phone_key(sender)))
+
+
+def phone_key(number: str) -> str:
+    """What two spellings of a phone number are compared by: its plus and its digits."""
+    return "".join(character for character in number if character.isdigit() or character == "+")
 
 
 def address_key(address: str) -> str:

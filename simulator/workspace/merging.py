@@ -28,7 +28,7 @@ from simulator.workspace.effects import (
 )
 from simulator.workspace.events import EventRow
 from simulator.workspace.facts import Facts, Inheritance
-from simulator.workspace.profiles import AttributeRow, MergeRow, Person
+from simulator.workspace.profiles import GIVEN_KINDS, AttributeRow, MergeRow, Person
 from simulator.workspace.settings import Settings
 from simulator.workspace.subscription import UNSUBSCRIBED, means_unsubscribed
 
@@ -60,7 +60,7 @@ def unite(facts: Facts, primary: Person, secondary: Person, *, automatic: bool) 
     facts.remove(secondary, "merged", into=primary.cio_id)
     rule = "identity.automerge.conditions" if automatic else "merge.attributes"
     facts.tell(PeopleMerged(primary.cio_id, secondary.cio_id, automatic, rule))
-    losses = [*_identifiers(facts, primary, secondary)]
+    losses = _identifiers(facts, primary, secondary)
     if secondary.attributes:
         losses += _attributes(facts, primary, secondary)
     if secondary.devices:
@@ -123,19 +123,22 @@ def _lost(
     return MergeLost(primary.cio_id, secondary.cio_id, kind, name, value, kept, rule)
 
 
-def _identifiers(facts: Facts, primary: Person, secondary: Person) -> Iterator[MergeLost]:
+def _identifiers(facts: Facts, primary: Person, secondary: Person) -> list[MergeLost]:
     """Those that the primary lacks are filled, the others are free (merge.identifiers, merge.no-redirect)."""
-    left: list[Identifier] = []
-    for identifier in secondary.identifiers():
-        kept = primary.identifier(identifier.kind)
-        if kept is None and facts.settings.merge_secondary_identifiers == "fill_missing":
-            facts.give(primary, identifier)
+    fills = facts.settings.merge_secondary_identifiers == "fill_missing"
+    losses = []
+    for kind in GIVEN_KINDS:
+        value, kept = secondary.identifier(kind), primary.identifier(kind)
+        if value is None:
             continue
-        left.append(identifier)
-        yield _lost(primary, secondary, "identifier", identifier.kind, identifier.value, kept, "merge.identifiers")
-    if left and facts.settings.merge_secondary_identifiers == "blocked":
-        blocked = facts.blocklist.block(left, facts.operation, facts.directory.trims)
+        if kept is None and fills:
+            facts.give(primary, Identifier(kind, value))
+        else:
+            losses.append(_lost(primary, secondary, "identifier", kind, value, kept, "merge.identifiers"))
+    if losses and facts.settings.merge_secondary_identifiers == "blocked":
+        blocked = facts.blocklist.block(secondary.identifiers(), facts.operation, facts.directory.trims)
         facts.tell(IdentifiersBlocked(tuple(map(str, blocked)), "merge.no-redirect"))
+    return losses
 
 
 def _attributes(facts: Facts, primary: Person, secondary: Person) -> Iterator[MergeLost]:
@@ -152,7 +155,8 @@ def _attributes(facts: Facts, primary: Person, secondary: Person) -> Iterator[Me
         elif name == PREFERENCES:
             yield from _lost_preferences(primary, secondary, mine.value, row.value)
         elif name != "anonymous_id":
-            yield _lost(primary, secondary, "attribute", name, row.value, mine.value, "merge.attributes")
+            rule = "merge.unsubscribed" if name == UNSUBSCRIBED else "merge.attributes"
+            yield _lost(primary, secondary, "attribute", name, row.value, mine.value, rule)
 
 
 def _yields(name: str, mine: AttributeRow, other: AttributeRow, settings: Settings) -> bool:

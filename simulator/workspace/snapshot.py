@@ -1,7 +1,7 @@
 """A workspace as bytes and back: equal states give equal bytes, and what comes back goes on as the first would have.
 
-Everything that the future depends on is written, in one canonical form (MessagePack); what can be computed from it,
-such as indexes, is built anew. The bytes name the version of the rules they were written under.
+Everything that the future depends on is written (MessagePack), in the order in which it came; what can be computed from
+it, such as indexes, is built anew. The bytes name the version of the rules they were written under.
 """
 
 from functools import reduce
@@ -89,7 +89,7 @@ class _Saved(msgspec.Struct):
     state: msgspec.Raw
 
 
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_encoder = msgspec.msgpack.Encoder()
 _state_decoder = msgspec.msgpack.Decoder(_State)
 _some_effect: Any = reduce(or_, Effect.__subclasses__())
 _remembered_decoder: msgspec.msgpack.Decoder[list[tuple[Instant, int, Effect]]] = msgspec.msgpack.Decoder(

@@ -34,6 +34,13 @@ def test_an_attribute_that_nobody_wrote_has_no_writer(told: Told) -> None:
     assert "found tier is missing" in text
 
 
+def test_who_never_gave_a_key_is_the_profile_under_which_the_shop_tells_of_them(told: Told) -> None:
+    doing = "{at: 1m, shopper: Ada, does: opt in, channel: email}"
+    expectation = "{at: 1h, profile: Ada, profiles: 1, attributes: {email_consent: true}}"
+
+    assert told(f"shoppers: {{Ada: {{}}}}\njourney: [{doing}]\nexpect: [{expectation}]\n") == []
+
+
 @pytest.mark.rule("attributes.order")
 def test_an_older_update_that_says_its_time_loses_and_is_told(told: Told) -> None:
     (text,) = told(f"{OLDER_UPDATE}expect: [{{at: 1h, profile: Ada, attributes: {{plan: silver}}}}]\n")
@@ -99,6 +106,29 @@ expect: [{at: 1m, profile: Ada, profiles: 1}]
     )
 
     assert "d3: C-1 + ada@example.com did not get the email ada@example.net:" in text
+
+
+@pytest.mark.parametrize("does", ["delete person", "suppress"])
+def test_a_message_to_who_is_gone_since_was_sent_all_the_same(told: Told, does: str) -> None:
+    doings = f"[{{at: 1m, shopper: Ada, does: place order}}, {{at: 2m, shopper: Ada, does: {does}}}]"
+    expectation = "{at: 1h, messages: Thanks, to: Ada, count: 0}"
+
+    (text,) = told(f"{ADA}journey: {doings}\nexpect: [{expectation}]\n")
+
+    assert "found 1 message" in text
+    assert "Ada: message 'Thanks' of 'Thanks' sent" in text
+    assert "'Thanks' sent at 09:01:00" in text
+
+
+def test_the_messages_of_a_shopper_who_comes_back_are_those_of_both_lives(told: Told) -> None:
+    doings = [
+        "{at: 1m, shopper: Ada, does: place order}",
+        "{at: 2m, shopper: Ada, does: delete person}",
+        "{at: 3m, shopper: Ada, does: place order}",
+    ]
+    expectation = "{at: 1h, messages: Thanks, to: Ada, count: 2}"
+
+    assert told(f"{ADA}journey: [{', '.join(doings)}]\nexpect: [{expectation}]\n") == []
 
 
 @pytest.mark.parametrize(
@@ -203,14 +233,18 @@ def test_an_anonymous_event_that_the_workspace_keeps_apart_says_so(told: Told) -
 def test_the_workspaces_own_words_name_people_by_their_keys(told: Told) -> None:
     (text,) = told(
         f"""\
+workspace:
+  campaigns:
+    Thanks: {{trigger: {{event: Order Placed}}, steps: [{{delay: 1 day}}, {{send: {{email: Thanks}}}}]}}
 {ADA}journey:
-  - {{at: 1m, shopper: Ada, does: set, attributes: {{plan: gold}}}}
-  - {{at: 2m, shopper: Ada, does: set, attributes: {{plan: gold}}}}
-expect: [{{at: 1h, profile: Ada, attributes: {{plan: silver}}}}]
+  - {{at: 1m, shopper: Ada, does: place order, order: R-1}}
+  - {{at: 2m, shopper: Ada, does: delete person}}
+expect: [{{at: 2d, messages: Thanks, to: Ada, count: 1}}]
 """
     )
 
-    assert "d3: C-1 + ada@example.com has everything already that the call brings" in text
+    assert "d3: the person left Thanks" in text
+    assert "person 0" not in text
 
 
 @pytest.mark.rule("suppression.delete-recreate")

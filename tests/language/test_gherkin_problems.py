@@ -117,7 +117,12 @@ BAD = {
     ),
     "a phone without its country": (
         MIA + 'When "Mia" gives phone "2025550143" on the laptop',
-        ["story.feature:4:1: '2025550143' is no phone number; write it with its country code: \"+12025550143\""],
+        [
+            (
+                "story.feature:4:1: '2025550143' is no phone number; write it with a plus and the country code, "
+                "such as +12025550143, in YAML in quotes"
+            )
+        ],
     ),
     "a key that nobody has": (
         MIA + 'When the shop links email "a@example.com" to customer "C-1"',

@@ -12,7 +12,10 @@ from simulator.language import is_story
     [
         ("scenarios", "scenario: A story\n", True),
         ("scenarios", "scenaro: A story\nexpect: []\n", True),
+        ("scenarios", '{"scenario": "A story"}\n', True),
+        ("scenarios", "'scenario': A story\n", True),
         ("scenarios", "people: [Maya]\n", False),
+        ("scenarios", "shop:\n  scenario: A story\n", False),
         ("scenarios", ": : [", True),
         ("templates", ": : [", False),
     ],

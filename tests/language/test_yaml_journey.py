@@ -192,7 +192,12 @@ BAD_JOURNEY = {
     ),
     "a phone without quotes": (
         "{at: 1m, shopper: Maya, on: laptop, does: identify, with: phone, value: +12025550143}",
-        [("story.yaml:4:77: '12025550143' is no phone number; write it with its country code: \"+12025550143\"")],
+        [
+            (
+                "story.yaml:4:77: '12025550143' is no phone number; write it with a plus and the country code, "
+                "such as +12025550143, in YAML in quotes"
+            )
+        ],
     ),
     "a customer id that changes": (
         "{at: 1m, shopper: Maya, does: change, with: customer id, value: C-1}",

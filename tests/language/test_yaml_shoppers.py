@@ -63,9 +63,23 @@ BAD = {
         "{Maya: {known as: {email: m@example.com, email consent: perhaps}}}",
         ["story.yaml:2:52: email consent: expected yes or no, found 'perhaps'"],
     ),
+    "a consent to what is no channel": (
+        "{Maya: {known as: {email: m@example.com, Emial consent: yes}}}",
+        [
+            (
+                "story.yaml:2:52: unknown channel 'emial' in 'Emial consent'. Did you mean 'email'? "
+                "Defined: email, push, sms, whatsapp."
+            )
+        ],
+    ),
     "a phone without quotes": (
         "{Maya: {known as: {phone: +12025550143}}}",
-        ["story.yaml:2:30: '12025550143' is no phone number; write it with its country code: \"+12025550143\""],
+        [
+            (
+                "story.yaml:2:30: '12025550143' is no phone number; write it with a plus and the country code, "
+                "such as +12025550143, in YAML in quotes"
+            )
+        ],
     ),
     "a device of nobody": (
         "{Maya: {uses device of: {Mayu: laptop}}}",

@@ -125,6 +125,15 @@ def test_a_definition_may_be_yaml_and_keeps_its_places() -> None:
     assert str(next(command.definition.entries())[2].place) == "<body>:2:3"
 
 
+def test_what_is_called_yaml_may_begin_with_a_brace() -> None:
+    command = decoded(
+        Request("PUT", "/_sim/workspace", headers={"content-type": "application/yaml"}, body=b"{segments: {}}")
+    )
+
+    assert isinstance(command, Redefine)
+    assert command.definition.plain() == {"segments": {}}
+
+
 @pytest.mark.parametrize(
     "body", [b'{"segments":{}}', b'\n {"segments":{}}', b"segments: {}", b"\xef\xbb\xbfsegments: {}"]
 )

@@ -84,14 +84,15 @@ def test_consent_is_required_to_a_channel_that_people_are_asked_about(written: s
     _, problems = read(f"campaigns:\n  C:\n    {TRIGGER}\n    requires: {written}\n    steps: [delay: 1 hour]\n")
 
     (problem,) = problems
-    assert problem.startswith("4:15: requires: expected the consent to a channel, such as 'email consent'")
+    channels = "'email consent', 'sms consent', 'push consent', 'whatsapp consent'"
+    assert problem.startswith(f"4:15: requires: expected the consent to one channel, of {channels}, found a ")
 
 
 @pytest.mark.parametrize(
     ("written", "said"),
     [
         ("{}", "1:16: topic 'News' needs 'default'"),
-        ("{default: often}", "1:26: default: expected true or false, found a text 'often'"),
+        ("{default: often}", "1:26: default of topic 'News': expected true or false, found a text 'often'"),
     ],
 )
 def test_a_topic_has_a_default(written: str, said: str) -> None:

@@ -200,6 +200,15 @@ def test_unsubscribed_merges_like_any_attribute_unless_the_settings_favour_it(
     assert attributes(machine, "u1").get("unsubscribed") == (secondary if then is None else then)
 
 
+@pytest.mark.rule("merge.unsubscribed")
+def test_an_opt_out_that_a_merge_loses_is_told_under_its_own_rule() -> None:
+    machine = two({"unsubscribed": False}, {"unsubscribed": True})
+
+    merged(machine)
+
+    assert ("attribute", "unsubscribed", True, False, "merge.unsubscribed") in losses(machine)
+
+
 PREFERENCES = "cio_subscription_preferences"
 ALL_OFF: dict[str, Json] = {"topics": {"topic_1": False, "topic_2": False}}
 
@@ -520,6 +529,17 @@ def test_a_merge_is_a_line_of_both_and_inherited_events_keep_their_times() -> No
 
     lines = [(line.type, line.cio_id, line.at - START) for line in views.activities(machine)]
     assert lines[:3] == [("profile_merge", first, 60), ("profile_delete", second, 60), ("event", first, -hours(5))]
+
+
+def test_the_log_says_in_words_who_was_taken_over() -> None:
+    machine = two()
+
+    merged(machine)
+
+    assert [line.words for line in views.activities(machine)][:2] == [
+        "u1 took over ada@example.net",
+        f"{WORK} was merged",
+    ]
 
 
 def test_a_merge_of_nothing_but_two_names_says_so() -> None:

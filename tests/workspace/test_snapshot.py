@@ -100,3 +100,12 @@ def test_a_snapshot_of_other_rules_is_refused_in_words() -> None:
 
     with pytest.raises(ValueError, match="rules 1; this version has 2"):
         restored(other)
+
+
+def test_values_come_back_in_the_order_in_which_they_were_written() -> None:
+    machine = a_workspace(identify("u1", {"z": {"b": 1, "a": 2}, "a": 1}), track("u1", "Order Placed", z=1, a=2))
+
+    (before,), (after,) = views.people(machine), views.people(restored(saved(machine)))
+
+    assert list(after.attributes) == list(before.attributes) == ["z", "a"]
+    assert repr(after) == repr(before)

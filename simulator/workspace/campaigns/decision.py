@@ -15,6 +15,7 @@ from simulator.workspace.campaigns.enrolment import Enrolment
 from simulator.workspace.campaigns.outbox import Decided
 from simulator.workspace.campaigns.templates import RenderFailed, render
 from simulator.workspace.facts import Facts
+from simulator.workspace.mailing import stopped_by
 from simulator.workspace.present import Present
 from simulator.workspace.profiles import IDENTIFIER_NAMES, Person
 
@@ -32,7 +33,7 @@ def decide(
     address = address_of(step.channel, person, enrolment.row, facts.blocked_addresses)
     if isinstance(address, Unreachable):
         return Decided(address.state, address.reason, address.rule)
-    stopped = facts.stopped_by(address.to, step.sender)
+    stopped = stopped_by(facts, address.to, step.sender)
     if stopped is not None:
         reason = f"{address.to} answered STOP to {step.sender}"
         return Decided("withheld", reason, "consent.sms-stop-per-sender", (stopped,))

@@ -36,7 +36,7 @@ def read_topics(node: Node, problems: Problems) -> dict[str, Topic]:
     topics: dict[str, Topic] = {}
     for number, (name, _, member) in enumerate(mapping_entries(node, problems, what="topics"), 1):
         found = fields(member, problems, what=f"topic '{name}'", known=("default",), required=("default",))
-        default = boolean(found["default"], problems, what="default") if "default" in found else None
+        default = boolean(found["default"], problems, what=f"default of topic '{name}'") if "default" in found else None
         topics[name] = Topic(name, number, default is not False)
     return topics
 
@@ -61,7 +61,8 @@ def _read_requirement(node: Node, problems: Problems) -> Channel | None:
     for channel in _CHANNELS:
         if written is not None and channel == written[1].lower() and channel in NEEDS_CONSENT:
             return channel
-    expect(node, "the consent to a channel, such as 'email consent'", problems, what="requires")
+    asked = ", ".join(f"'{channel} consent'" for channel in _CHANNELS if channel in NEEDS_CONSENT)
+    expect(node, f"the consent to one channel, of {asked}", problems, what="requires")
     return None
 
 

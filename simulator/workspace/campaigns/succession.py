@@ -21,6 +21,15 @@ _GONE = "the person was deleted or suppressed"
 def inherit_passes(passages: Passages, facts: Facts, primary: Person, secondary: Person) -> None:
     """Let the secondary's passes, triggers and messages be the primary's (merge.journeys, merge.history)."""
     passages.outbox.hand_over(secondary.cio_id, primary.cio_id)
+    if secondary.waiting or secondary.enrolments or secondary.entries:
+        _move(passages, facts, primary, secondary)
+    for number in primary.enrolments:
+        passages.test_known_goals(passages.enrolments[number], primary)
+    passages.test_again(primary.waiting)
+
+
+def _move(passages: Passages, facts: Facts, primary: Person, secondary: Person) -> None:
+    """Let what the secondary is inside of, waits for and went through be the primary's."""
     for number in secondary.waiting:
         passages.candidates[number].person = primary.key
     for number in secondary.enrolments:
@@ -32,9 +41,6 @@ def inherit_passes(passages: Passages, facts: Facts, primary: Person, secondary:
         primary.entries[name] = max(last, primary.entries.get(name, last))
     for number in inherited:
         _settle(passages, facts, passages.enrolments[number], inherited, primary, secondary)
-    for number in primary.enrolments:
-        passages.test_known_goals(passages.enrolments[number], primary)
-    passages.test_again(primary.waiting)
 
 
 def end_passes(passages: Passages, facts: Facts, person: Person) -> None:
