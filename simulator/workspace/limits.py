@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from simulator.operations import AddDevice, FactOperation, Identifier, Identify, Track
+from simulator.operations import AddDevice, FactOperation, Identifier, Identify, Relate, Suppress, Track
 from simulator.values import Json, text_of
 from simulator.workspace.effects import Effect, Ignored, LimitPassed, Rejected
 from simulator.workspace.settings import Settings
@@ -71,8 +71,8 @@ def judged(operation: FactOperation, settings: Settings) -> Judged:
         passed = _passed_by_event(operation, settings)
     elif isinstance(operation, Identify):
         passed = _passed_by_identify(operation, settings)
-    elif isinstance(operation, AddDevice):
-        return _judge(_passed_by_id(operation.who), settings)
+    elif isinstance(operation, AddDevice | Relate | Suppress):
+        return _FINE if operation.who is None else _judge(_passed_by_id(operation.who), settings)
     else:
         return _FINE
     if settings.timestamps_milliseconds == "reject" and _is_in_milliseconds(operation):

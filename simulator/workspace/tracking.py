@@ -107,7 +107,8 @@ def _owner(facts: Facts, anonymous_id: str) -> Person | None:
 
 
 def _hold(facts: Facts, anonymous_id: str, row: EventRow) -> bool:
-    facts.tell(EventHeldAnonymous(anonymous_id, row.name, row.at, row.kind, row.data))
+    rule = _why_held(facts, anonymous_id)
+    facts.tell(EventHeldAnonymous(anonymous_id, row.name, row.at, row.kind, row.data, rule))
     gone_at = forgotten_at(row, facts.settings)
     if gone_at <= facts.now:
         facts.tell(AnonymousExpired(anonymous_id, 1))
@@ -115,6 +116,13 @@ def _hold(facts: Facts, anonymous_id: str, row: EventRow) -> bool:
     facts.anonymous.hold(anonymous_id, row)
     facts.present.due(Phase.IDENTITY, FORGET, (anonymous_id,), at=gone_at)
     return True
+
+
+def _why_held(facts: Facts, anonymous_id: str) -> str:
+    """The rule by which an event is nobody's: nobody was identified with its id, or it came too late for them."""
+    if anonymous_id not in facts.anonymous.owners:
+        return "anonymous.no-profile"
+    return "anonymous.late5" if facts.settings.anonymous_merge else "anonymous.setting-off"
 
 
 def _invite(facts: Facts, operation: Track) -> bool:

@@ -394,3 +394,15 @@ def test_the_recipient_of_an_invitation_is_in_no_segment() -> None:
 
     assert fired == ()
     assert members(machine, "S") == members(machine, "N") == []
+
+
+@pytest.mark.parametrize(
+    ("identified", "rule"), [(False, "anonymous.no-profile"), (True, "anonymous.late5")], ids=["nobody", "too late"]
+)
+def test_an_event_that_is_nobody_s_says_by_which_rule(*, identified: bool, rule: str) -> None:
+    machine = a_workspace(*([identify("u1", anonymous_id=X)] if identified else []))
+
+    (effect,) = machine.apply(track(None, anonymous_id=X), at=START + minutes(6)).effects
+
+    assert isinstance(effect, EventHeldAnonymous)
+    assert effect.rule == rule

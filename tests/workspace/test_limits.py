@@ -4,13 +4,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from simulator.operations import Operation
+from simulator.operations import AddDevice, Operation, Relate, Suppress
 from simulator.values import Json
+from simulator.workspace import views
 from simulator.workspace.effects import AttributeRefused, Effect, Ignored, LimitPassed, Rejected
 from simulator.workspace.snapshot import state_bytes
-from tests.builders import START, a_workspace, attributes, identify, people, track
+from tests.builders import START, a_workspace, attributes, identify, named, people, track
 
 MANY: dict[str, Json] = {f"a{number}": number for number in range(301)}
+LONG_ID = named("i" * 151)
 LONG_DATA: dict[str, Json] = {"text": "x" * 100_000}
 
 
@@ -128,6 +130,21 @@ def test_of_too_many_attributes_those_past_the_limit_fail_where_the_settings_say
 
     assert [effect.name for effect in effects if isinstance(effect, AttributeRefused)] == ["a300"]
     assert len(attributes(machine, "u1")) == 300
+
+
+@pytest.mark.rule("identity.id.max")
+@pytest.mark.parametrize(
+    "call",
+    [AddDevice(named("i" * 151), "t1", "ios"), Relate("1", "acme", named("i" * 151)), Suppress(named("i" * 151))],
+)
+def test_no_call_makes_or_blocks_an_id_that_is_too_long(call: Operation) -> None:
+    machine = a_workspace()
+
+    (effect,) = machine.apply(call, at=START).effects
+
+    assert isinstance(effect, Rejected)
+    assert not people(machine)
+    assert not views.suppressed(machine)
 
 
 @pytest.mark.rule("events.data-size")
