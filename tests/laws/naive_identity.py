@@ -364,6 +364,8 @@ class Model:
         if self.rules["merge_secondary_identifiers"] == "fill_missing":
             primary.names = {**secondary.names, **primary.names}
         for name, (value, at) in secondary.attributes.items():
+            if name in primary.attributes and primary.attributes[name][0] == value:
+                continue  # what both say is the primary's own, with its time
             wins = name == "unsubscribed" and value is True and self.rules["merge_unsubscribed"] == "either_true"
             if value is not None and (wins or not self._is_set(primary, name)):
                 primary.attributes[name] = (value, at)
