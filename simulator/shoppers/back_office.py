@@ -17,12 +17,15 @@ from simulator.shoppers.truth import ShopperTruth
 def known_before(shopper: Shopper, resident: Resident, sources: Sources, at: int) -> Iterator[Deed]:
     """What the sources have told of the shopper when the story begins; the shop books on it.
 
-    Of separate profiles the customer's keys are the shop's: an order carries no email of another one.
+    Of separate profiles the customer's keys are the shop's: an order carries no key of another one.
     """
     profiles = (shopper.known, *shopper.profiles)
-    for facts in sorted(profiles, key=_is_customer):
+    is_customer = any(map(_is_customer, profiles))
+    for facts in profiles:
         for key in keys_in(facts):
-            resident.keyring = resident.keyring.with_key(None, key)
+            keyring = resident.keyring
+            known = not is_customer or _is_customer(facts)
+            resident.keyring = keyring.with_key(None, key) if known else keyring.with_key_apart(key)
     for facts in profiles:
         yield from _introduced(facts, sources, at)
 

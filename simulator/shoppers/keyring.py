@@ -22,15 +22,22 @@ class Given(msgspec.Struct, frozen=True, gc=False):
 
 
 class Keyring(msgspec.Struct, frozen=True):
-    """All that `shopper` gave, oldest first; `phone` is their own until they give another."""
+    """All that `shopper` gave, oldest first; `phone` is their own until they give another.
+
+    `apart` are keys of theirs that the shop ties to nobody: of profiles that it does not know to be its customer's.
+    """
 
     seed: int
     shopper: str
     phone: str
     given: tuple[Given, ...] = ()
+    apart: tuple[Key, ...] = ()
 
     def with_key(self, device: DeviceName | None, key: Key) -> "Keyring":
         return msgspec.structs.replace(self, given=(*self.given, Given(device, key)))
+
+    def with_key_apart(self, key: Key) -> "Keyring":
+        return msgspec.structs.replace(self, apart=(*self.apart, key))
 
     def changed(self, key: Key) -> "Keyring":
         """With `key` everywhere in place of the one of its kind that the shop knew."""
@@ -68,8 +75,9 @@ class Keyring(msgspec.Struct, frozen=True):
 
     def own(self, kind: KeyKind) -> str:
         """The key that the shopper gives when none is named."""
-        given = [one.key.value for one in self.given if one.key.kind == kind]
-        return given[-1] if given else self._made_up(kind)
+        keys = (*self.apart, *(one.key for one in self.given))
+        values = [key.value for key in keys if key.kind == kind]
+        return values[-1] if values else self._made_up(kind)
 
     def _keys(self, devices: Collection[DeviceName | None]) -> Keys:
         keys = Keys()

@@ -53,8 +53,8 @@ def stopped_by(facts: Facts, phone: str | None, sender: str | None) -> int | Non
 
 
 def phone_key(number: str) -> str:
-    """What two spellings of a phone number are compared by: its plus and its digits."""
-    return "".join(character for character in number if character.isdigit() or character == "+")
+    """What two spellings of a phone number are compared by: its digits."""
+    return "".join(character for character in number if character.isdigit())
 
 
 def address_key(address: str) -> str:

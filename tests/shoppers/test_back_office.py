@@ -176,6 +176,27 @@ def test_a_customer_with_separate_profiles_keeps_the_email_of_the_account(linked
     assert order_key(town) == (Identifier("id", "C-118"), MAIL)
 
 
+@pytest.mark.parametrize(("linked", "email"), [(False, None), (True, MAIL)], ids=["apart", "linked"])
+def test_an_order_carries_no_email_that_the_shop_does_not_know_to_be_the_customer_s(
+    *, linked: bool, email: str | None
+) -> None:
+    town = a_town(Shopper("Ada", profiles=((KnownFact("customer_id", "C-118"),), (KnownFact("email", MAIL),))))
+    town.open(NOON)
+    if linked:
+        do(town, LinkKey("Ada", "email", MAIL, "C-118"))
+
+    assert order_key(town) == (Identifier("id", "C-118"), email)
+
+
+def test_a_shopper_who_gives_an_email_without_saying_which_gives_that_of_the_separate_profile() -> None:
+    town = a_town(Shopper("Ada", profiles=((KnownFact("customer_id", "C-118"),), (KnownFact("email", MAIL),))))
+    town.open(NOON)
+
+    (delivery,) = town.act(GiveKey("Ada", "laptop", "email"), NOON)
+
+    assert identification(delivery).who == Identifier("email", MAIL)
+
+
 def test_separate_profiles_are_told_of_each_under_a_key_of_its_own() -> None:
     profiles = ((KnownFact("email", MAIL),), (KnownFact("phone", PHONE), KnownFact("plan", "gold")))
     town = a_town(Shopper("Ada", profiles=profiles))

@@ -165,9 +165,16 @@ def test_whoever_is_deleted_and_added_again_is_written_to() -> None:
 @pytest.mark.rule("consent.sms-stop-per-sender")
 @pytest.mark.parametrize(
     ("sender", "state"),
-    [("+12025550100", "withheld"), ("+1 202 555-0100", "withheld"), ("+12025550101", "sent"), (None, "sent")],
+    [
+        ("+12025550100", "withheld"),
+        ("+1 202 555-0100", "withheld"),
+        (12025550100, "withheld"),
+        ("+12025550101", "sent"),
+        (None, "sent"),
+    ],
+    ids=str,
 )
-def test_stop_binds_to_the_sender_it_was_answered_to(sender: str | None, state: str) -> None:
+def test_stop_binds_to_the_sender_it_was_answered_to(sender: str | int | None, state: str) -> None:
     message: dict[str, Json] = {"sms": "Back"}
     if sender is not None:
         message["sender"] = sender
