@@ -13,7 +13,6 @@ from simulator.workspace import effects
 from simulator.workspace.agenda import Phase
 from simulator.workspace.attributes import PREFERENCES
 from simulator.workspace.changes import AttributeTouched, EventsInherited, PersonMerged
-from simulator.workspace.edges import inside
 from simulator.workspace.effects import (
     AttributeChanged,
     DeviceChanged,
@@ -227,14 +226,14 @@ def _anonymous_ids(facts: Facts, primary: Person, secondary: Person) -> None:
 
 
 def _events(facts: Facts, primary: Person, secondary: Person) -> tuple[list[EventRow], list[EventRow]]:
-    """Move the events of the last 29 days at once; these, and the older ones (merge.events)."""
+    """Move the events of the last 29 days at once, to the second; these, and the older ones (merge.events)."""
     rows, recent = secondary.history.rows, facts.settings.merge_events_immediate_days * DAY
     at_once, later = rows, list[EventRow]()
     if facts.settings.merge_events_delay > 0 or not facts.settings.merge_old_events:
         oldest = secondary.history.earliest
-        if oldest is not None and not inside(facts.now - oldest, recent, facts.settings):
-            at_once = [row for row in rows if inside(facts.now - row.at, recent, facts.settings)]
-            later = [row for row in rows if not inside(facts.now - row.at, recent, facts.settings)]
+        if oldest is not None and facts.now - oldest > recent:
+            at_once = [row for row in rows if facts.now - row.at <= recent]
+            later = [row for row in rows if facts.now - row.at > recent]
     if at_once:
         if at_once is rows:
             primary.history.join(secondary.history)

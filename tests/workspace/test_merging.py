@@ -279,6 +279,17 @@ def test_events_of_the_last_days_move_at_once_and_older_ones_within_the_hour(
     assert events(machine) == ["Order Placed"]
 
 
+@pytest.mark.rule("merge.events")
+@pytest.mark.parametrize("edges", ["inclusive", "exclusive"])
+def test_exactly_29_days_move_at_once_whatever_the_edges_of_other_windows_are(edges: str) -> None:
+    machine = two(settings={"window_edges": edges})
+    machine.apply(track(WORK, "Order Placed", timestamp=START - days(29)), at=START)
+
+    merged(machine)
+
+    assert events(machine) == ["Order Placed"]
+
+
 @pytest.mark.rule("merge.events-old")
 def test_what_follows_later_is_announced_and_told_when_it_comes() -> None:
     machine = two()
