@@ -143,8 +143,9 @@ class Model:
             return False
         person, brought = self.find(path), self.names_in(operation)
         if person is None:
-            known = any(self._holder(kind, value) is not None for kind, value in brought.items())
-            return path.kind in brought or (len(brought) > 1 and known)
+            holders = [holder for one in brought.items() if (holder := self._holder(*one)) is not None]
+            has_phone = path.kind == "phone" and any("phone" in holder.names for holder in holders)
+            return path.kind in brought or (len(brought) > 1 and bool(holders)) or has_phone
         return "phone" in brought and path.kind != "cio_id" and "phone" in person.names
 
     # ---- what is asked
