@@ -15,6 +15,7 @@ from simulator.service.routes import CALLS, CallAsks, api_of, without_prefix
 from simulator.service.workspaces import Workspace, Workspaces
 from simulator.wire import Refused, Request, Response, Route, meta_errors, not_emulated, outcomes
 from simulator.wire.app_api import errors as app_errors
+from simulator.wire.app_api import sends
 from simulator.wire.control import AT_HEADER
 from simulator.wire.problem_details import problem
 from simulator.wire.routing import Api, Arguments
@@ -46,8 +47,15 @@ def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
         return _keyless(route, arguments, request, workspaces, at)
     workspace = _whose(route, request, workspaces, at)
     if workspace is None:
-        return _kept_by_default(workspaces, route.api, request, _UNAUTHORIZED[route.api](), at)
+        return _kept_by_default(workspaces, route.api, request, _unauthorized(route), at)
     return _answered(workspace, route, arguments, request, at)
+
+
+def _unauthorized(route: Route[CallAsks]) -> Response:
+    """What a wrong key is answered: the App API's sends have the shape of the Track API's (app.auth.401-send)."""
+    if route.pattern.startswith(sends.ROOT):
+        return meta_errors.unauthorized()
+    return _UNAUTHORIZED[route.api]()
 
 
 def _kept_by_default(workspaces: Workspaces, api: Api, request: Request, response: Response, at: Instant) -> Response:
