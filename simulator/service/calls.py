@@ -11,7 +11,7 @@ from simulator.operations import Operation
 from simulator.service.carrying_out import carried_out
 from simulator.service.journal import Result
 from simulator.service.questions import told
-from simulator.service.routes import CALLS, CallAsks, api_of, without_prefix
+from simulator.service.routes import CallAsks, addressed, api_of, find_call
 from simulator.service.workspaces import Workspace, Workspaces
 from simulator.wire import Refused, Request, Response, Route, meta_errors, not_emulated, outcomes
 from simulator.wire.app_api import errors as app_errors
@@ -34,14 +34,12 @@ _UNKNOWN_ROUTE: dict[Api, Callable[[], Response]] = {
 
 def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
     """What the call answers, after it has done what it does."""
-    path = without_prefix(request.path)
-    try:
-        found = CALLS.find(request.method, path)
-    except UnicodeDecodeError:
-        found = None
+    named, path = addressed(request)
+    found = find_call(request.method, path, named)
     if found is None:
-        unknown = not_emulated.app_operation(request, path) or _UNKNOWN_ROUTE[api_of(request)]()
-        return _kept_by_default(workspaces, api_of(request), request, unknown, at)
+        api = named or api_of(path)
+        documented = not_emulated.app_operation(request, path) if api == "app" else None
+        return _kept_by_default(workspaces, api, request, documented or _UNKNOWN_ROUTE[api](), at)
     route, arguments = found
     if not route.needs_key:
         return _keyless(route, arguments, request, workspaces, at)
