@@ -2,6 +2,7 @@
 
 from simulator.scenario.value import (
     DEFAULT_START,
+    NO_ORIGIN,
     Act,
     Apart,
     AttributeIs,
@@ -18,6 +19,7 @@ from simulator.scenario.value import (
     LetPass,
     MessageCount,
     Opaque,
+    Origin,
     ProfileCount,
     ReachInstant,
     Scenario,
@@ -35,6 +37,7 @@ from simulator.shoppers import Persona, Shopper
 
 __all__ = [
     "DEFAULT_START",
+    "NO_ORIGIN",
     "Act",
     "Apart",
     "AttributeIs",
@@ -51,6 +54,7 @@ __all__ = [
     "LetPass",
     "MessageCount",
     "Opaque",
+    "Origin",
     "Persona",
     "ProfileCount",
     "ReachInstant",
