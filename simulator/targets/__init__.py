@@ -3,10 +3,11 @@
 from simulator.errors import UsageError
 from simulator.targets.embedded import NAME as EMBEDDED
 from simulator.targets.embedded import embedded
+from simulator.targets.silence import silence_words
 from simulator.targets.target import Target, Targets
 from simulator.wire.control_answers import EffectRow, JournalEntry
 
-__all__ = ["EMBEDDED", "EffectRow", "JournalEntry", "Target", "Targets", "open_target"]
+__all__ = ["EMBEDDED", "EffectRow", "JournalEntry", "Target", "Targets", "open_target", "silence_words"]
 
 
 def open_target(address: str) -> Targets:
