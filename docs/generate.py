@@ -77,6 +77,7 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `messages: CAMPAIGN` | `count`, `to` |
 | `apart: [NAME, NAME]` | that no profile holds anything of both |
 | `consent: respected` | `channel`, else all: everybody who was sent something had said yes, and no no since |
+| `silent: none` | that every request which the workspace accepted has changed something; a failure lists the others with their reasons |
 
 An entry speaks of one of these; `at` goes with each.
 

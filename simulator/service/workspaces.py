@@ -106,7 +106,8 @@ class Workspace:
 class Workspaces:
     """All workspaces by name and by their credentials. `at` is always the machine's real now."""
 
-    def __init__(self, *, now: Instant, clock: ClockChoice, journal_max: int) -> None:
+    def __init__(self, *, now: Instant, clock: ClockChoice, journal_max: int, idle_max: int | None) -> None:
+        self._idle_max = idle_max
         self._journal_max = journal_max
         self._made = 0
         self._by_name: dict[str, Workspace] = {}
@@ -162,7 +163,9 @@ class Workspaces:
         return workspace
 
     def _is_idle(self, workspace: Workspace, at: Instant) -> bool:
-        return workspace is not self.default and at - workspace.used_at > IDLE_MAX
+        if workspace is self.default or self._idle_max is None:
+            return False
+        return at - workspace.used_at > self._idle_max
 
     def _forget_idle(self, at: Instant) -> None:
         for workspace in [one for one in self if self._is_idle(one, at)]:
