@@ -9,7 +9,7 @@ from simulator.wire import Request, Route, RouteTable, app_api, control, not_emu
 from simulator.wire.control_commands import Command
 from simulator.wire.routing import Api
 
-CallAsks = Operation | tuple[Operation, ...] | track_v1.Region | app_api.Question
+CallAsks = Operation | tuple[Operation, ...] | track_v2.Batch | track_v1.Region | app_api.Question
 
 CALLS: RouteTable[CallAsks] = RouteTable((*track_v1.ROUTES, *track_v2.ROUTES, *app_api.ROUTES, *not_emulated.ROUTES))
 """The routes of Customer.io's own APIs."""

@@ -11,6 +11,7 @@ from simulator.service.workspaces import ClockChoice, Workspaces
 from simulator.values import Json
 from simulator.wire import Request, Response
 from simulator.wire.control import BASE
+from simulator.wire.live_headers import without_body
 
 
 class Service:
@@ -40,5 +41,7 @@ class Service:
     def handle(self, request: Request, at: Instant) -> Response:
         """Answer `request`, which arrives in the machine's second `at`."""
         if request.path.startswith(BASE):
-            return controls.answer(request, at, self._workspaces)
-        return calls.answer(request, at, self._workspaces)
+            response = controls.answer(request, at, self._workspaces)
+        else:
+            response = calls.answer(request, at, self._workspaces)
+        return without_body(response) if request.method == "HEAD" else response

@@ -30,4 +30,11 @@ def rejected(route: Route[object], effect: Rejected) -> Response:
     """The answer to a call that the workspace did not take."""
     if route.api == "app":
         return error(400, effect.reason)
-    return track_v2.rejected(effect) if route.pattern == track_v2.PATH else meta_error(400, effect.reason)
+    return track_v2.rejected(effect) if route.pattern in track_v2.PATHS else meta_error(400, effect.reason)
+
+
+def unreadable(route: Route[object], status: int, text: str) -> Response:
+    """The answer to a body that nobody could unpack."""
+    if route.api == "app":
+        return error(status, text)
+    return track_v2.unreadable(status, text) if route.pattern in track_v2.PATHS else meta_error(status, text)
