@@ -11,7 +11,7 @@ from simulator.operations import Operation
 from simulator.service.carrying_out import carried_out, carried_out_batch
 from simulator.service.journal import Result
 from simulator.service.questions import told
-from simulator.service.routes import CALLS, CallAsks, api_of, without_prefix
+from simulator.service.routes import CallAsks, addressed, api_of, find_call, rows_at
 from simulator.service.workspaces import Workspace, Workspaces
 from simulator.wire import (
     Refused,
@@ -25,6 +25,7 @@ from simulator.wire import (
     track_v2,
 )
 from simulator.wire.app_api import errors as app_errors
+from simulator.wire.app_api import sends
 from simulator.wire.content_encoding import Unreadable, unpacked
 from simulator.wire.control import AT_HEADER
 from simulator.wire.problem_details import problem
@@ -49,21 +50,18 @@ def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
 
 
 def _answer(request: Request, at: Instant, workspaces: Workspaces) -> tuple[Api, Response]:
-    path = without_prefix(request.path)
-    try:
-        found = CALLS.find(request.method, path)
-        rows = () if found else CALLS.rows_at(path)
-    except UnicodeDecodeError:
-        found, rows = None, ()
+    named, path = addressed(request)
+    found = find_call(request.method, path, named)
     if found is None:
-        api = rows[0].api if rows else api_of(request)
+        rows = rows_at(path, named)
+        api = named or (rows[0].api if rows else api_of(path))
         return api, _kept_by_default(workspaces, api, request, _unrouted(request, path, api, rows), at)
     route, arguments = found
     if not route.needs_key:
         return route.api, _keyless(route, arguments, request, workspaces, at)
     workspace = _whose(route, request, workspaces, at)
     if workspace is None:
-        return route.api, _kept_by_default(workspaces, route.api, request, _UNAUTHORIZED[route.api](), at)
+        return route.api, _kept_by_default(workspaces, route.api, request, _unauthorized(route), at)
     return route.api, _answered(workspace, route, arguments, request, at)
 
 
@@ -74,7 +72,15 @@ def _unrouted(request: Request, path: str, api: Api, rows: tuple[Route[CallAsks]
         return live_headers.preflight(request, api, allowed)
     if rows and api in ("track", "pipelines"):
         return meta_errors.wrong_method(request.method, allowed)
-    return not_emulated.app_operation(request, path) or _UNKNOWN_ROUTE[api]()
+    documented = not_emulated.app_operation(request, path) if api == "app" else None
+    return documented or _UNKNOWN_ROUTE[api]()
+
+
+def _unauthorized(route: Route[CallAsks]) -> Response:
+    """What a wrong key is answered: the App API's sends have the shape of the Track API's (app.auth.401-send)."""
+    if route.pattern.startswith(sends.ROOT):
+        return meta_errors.unauthorized()
+    return _UNAUTHORIZED[route.api]()
 
 
 def _kept_by_default(workspaces: Workspaces, api: Api, request: Request, response: Response, at: Instant) -> Response:

@@ -67,7 +67,9 @@ def carried_out(
     refusal = doing.do(asked)
     if refusal is not None:
         return doing.result(outcomes.rejected(route, refusal))
-    return doing.result(outcomes.accepted(route, doing.numbers[0]))
+    first = doing.numbers[0]
+    sent = outcomes.queued(first, doing.effects, received, workspace.terms)
+    return doing.result(sent or outcomes.accepted(route, first))
 
 
 def carried_out_batch(
