@@ -92,6 +92,8 @@ def carried_out_batch(
         if refusal is not None:
             faults.append((place, track_v2.fault_of(refusal)))
     first = doing.numbers[0] if doing.numbers else None
+    if first is None:
+        doing.fired = workspace.clock.reach(received)
     refused = track_v2.batch_refusal(faults, batch, workspace.terms)
     return doing.result(outcomes.accepted(route, first) if refused is None else refused)
 
