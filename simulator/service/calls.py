@@ -10,6 +10,7 @@ from simulator.instants import Instant
 from simulator.operations import Operation
 from simulator.service.carrying_out import carried_out, carried_out_batch
 from simulator.service.journal import Result
+from simulator.service.ledger import NotKept
 from simulator.service.questions import told
 from simulator.service.routes import CallAsks, addressed, api_of, find_call, rows_at
 from simulator.service.workspaces import Workspace, Workspaces
@@ -40,6 +41,12 @@ _UNKNOWN_ROUTE: dict[Api, Callable[[], Response]] = {
     "app": app_errors.unknown_route,
     "pipelines": meta_errors.unknown_route,
     "control": lambda: problem(404, "nothing is served here; the APIs stand under /api/v1, /v1 and /_sim"),
+}
+_NOT_KEPT: dict[Api, Callable[[str], Response]] = {
+    "track": lambda why: meta_errors.meta_error(507, why),
+    "app": lambda why: app_errors.error(507, why),
+    "pipelines": lambda why: meta_errors.meta_error(507, why),
+    "control": lambda why: problem(507, why),
 }
 
 
@@ -132,5 +139,7 @@ def _answered(
     except Unreadable as packed:
         received = workspace.clock.present(at)
         result = Result(outcomes.unreadable(route, packed.status, packed.text))
+    except NotKept as why:
+        received, result = workspace.clock.present(at), Result(_NOT_KEPT[route.api](str(why)))
     workspace.journal.add(route.api, request, result, at=received, real=at)
     return result.response
