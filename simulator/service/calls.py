@@ -136,10 +136,10 @@ def _answered(
             result = Result(told(asked, workspace, request), fired=fired)
     except Refused as refused:
         received, result = workspace.clock.present(at), Result(refused.response)
-    except NotKept as why:
-        received, result = workspace.clock.present(at), Result(_NOT_KEPT[route.api](str(why)))
     except Unreadable as packed:
         received = workspace.clock.present(at)
         result = Result(outcomes.unreadable(route, packed.status, packed.text))
+    except NotKept as why:
+        received, result = workspace.clock.present(at), Result(_NOT_KEPT[route.api](str(why)))
     workspace.journal.add(route.api, request, result, at=received, real=at)
     return result.response

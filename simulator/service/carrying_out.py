@@ -1,7 +1,10 @@
 """What a call asks, carried out by the machine: the machine's times moved onto the clock, and who sent it told.
 
-A batch is many calls in one request: each ends for itself, and all of them are one row of the journal.
+A batch is many such calls in one request: each ends for itself, and all of them are one row of the journal.
 """
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from simulator.instants import Instant
 from simulator.operations import Operation
@@ -11,42 +14,13 @@ from simulator.service.workspaces import Workspace
 from simulator.wire import Request, Response, Route, outcomes, track_v2
 from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
 from simulator.wire.routing import Api
+from simulator.workspace import Outcome
 from simulator.workspace.effects import Effect, Rejected, TimestampRebased
 from simulator.workspace.present import Told
 
+_Moved = tuple[Operation, TimestampRebased | None]
+"""An operation on the workspace's clock, and the effect if it was moved there."""
 _FAMILIES: dict[Api, str] = {"track": "Track API", "app": "App API", "pipelines": "Pipelines", "control": "control"}
-
-
-class _Doing:
-    """What a request's operations do, one call after the other."""
-
-    def __init__(self, workspace: Workspace, api: Api, request: Request, *, received: Instant, real: Instant) -> None:
-        self._workspace = workspace
-        self._source = sender(api, request)
-        self._moves = workspace.rebases and DELIVERY_HEADER not in request.headers
-        self._received, self._real = received, real
-        self.numbers: list[int] = []
-        self.effects: list[Effect] = []
-        self.fired: tuple[Told, ...] = ()
-
-    def do(self, asked: tuple[Operation, ...]) -> Rejected | None:
-        """Do one call; why it was not taken, if it was not."""
-        moved = [self._rebased(operation) for operation in asked]
-        done = self._workspace.carry_out([one for one, _ in moved], at=self._received, source=self._source)
-        for (_, rebasing), outcome in zip(moved, done, strict=False):  # what came to nothing ended the call
-            if rebasing is not None:
-                self.effects.append(rebasing)
-            self.numbers.append(outcome.number)
-            self.fired += outcome.fired
-            self.effects += outcome.effects
-        last = done[-1].effects
-        return next((effect for effect in last if isinstance(effect, Rejected)), None)
-
-    def _rebased(self, operation: Operation) -> tuple[Operation, TimestampRebased | None]:
-        return rebased(operation, received=self._received, real=self._real) if self._moves else (operation, None)
-
-    def result(self, response: Response) -> Result:
-        return Result(response, tuple(self.numbers), tuple(self.effects), self.fired)
 
 
 def carried_out(
@@ -59,13 +33,13 @@ def carried_out(
     real: Instant,
 ) -> Result:
     """What became of the call, and what it answers."""
-    doing = _Doing(workspace, route.api, request, received=received, real=real)
-    refusal = doing.do(asked)
+    done = _done((asked,), workspace, route.api, request, received=received, real=real)
+    (refusal,) = done.refusals
+    first = done.numbers[0]
     if refusal is not None:
-        return doing.result(outcomes.rejected(route, refusal))
-    first = doing.numbers[0]
-    sent = outcomes.queued(first, doing.effects, received, workspace.terms)
-    return doing.result(sent or outcomes.accepted(route, first))
+        return done.result(outcomes.rejected(route, refusal))
+    queued = outcomes.queued(first, done.effects, received, workspace.terms)
+    return done.result(queued or outcomes.accepted(route, first))
 
 
 def carried_out_batch(
@@ -78,18 +52,66 @@ def carried_out_batch(
     real: Instant,
 ) -> Result:
     """What became of all items, of which each sees what those before it did (track.v2.batch-order)."""
-    doing = _Doing(workspace, route.api, request, received=received, real=real)
-    faults: list[tuple[int, track_v2.Fault]] = []
-    for place, item in enumerate(batch.items):
-        if isinstance(item, track_v2.Fault):
-            faults.append((place, item))
-            continue
-        refusal = doing.do(item)
+    faults = {place: item for place, item in enumerate(batch.items) if isinstance(item, track_v2.Fault)}
+    calls = {place: item for place, item in enumerate(batch.items) if not isinstance(item, track_v2.Fault)}
+    if not calls:
+        fired = workspace.clock.reach(received)
+        return Result(track_v2.batch_answer(faults, batch, workspace.terms), fired=fired)
+    done = _done(tuple(calls.values()), workspace, route.api, request, received=received, real=real)
+    for place, refusal in zip(calls, done.refusals, strict=True):
         if refusal is not None:
-            faults.append((place, track_v2.fault_of(refusal)))
-    first = doing.numbers[0] if doing.numbers else None
-    refused = track_v2.batch_refusal(faults, batch, workspace.terms)
-    return doing.result(outcomes.accepted(route, first) if refused is None else refused)
+            faults[place] = track_v2.fault_of(refusal)
+    if faults:
+        return done.result(track_v2.batch_answer(faults, batch, workspace.terms))
+    return done.result(outcomes.accepted(route, done.numbers[0]))
+
+
+class _Done(NamedTuple):
+    """What calls did: all of it in order, and of each call why it was not taken, if it was not."""
+
+    numbers: tuple[int, ...]
+    effects: tuple[Effect, ...]
+    fired: tuple[Told, ...]
+    refusals: tuple[Rejected | None, ...]
+
+    def result(self, response: Response) -> Result:
+        return Result(response, self.numbers, self.effects, self.fired)
+
+
+def _done(
+    calls: tuple[tuple[Operation, ...], ...],
+    workspace: Workspace,
+    api: Api,
+    request: Request,
+    *,
+    received: Instant,
+    real: Instant,
+) -> _Done:
+    moves = workspace.rebases and DELIVERY_HEADER not in request.headers
+    moved = [[rebased(one, received=received, real=real) if moves else (one, None) for one in asked] for asked in calls]
+    asked = tuple(tuple(operation for operation, _ in call) for call in moved)
+    done = workspace.carry_out_all(asked, at=received, source=sender(api, request))
+    numbers: list[int] = []
+    effects: list[Effect] = []
+    fired: list[Told] = []
+    for (_, rebasing), outcome in _each(moved, done):
+        numbers.append(outcome.number)
+        if rebasing is not None:
+            effects.append(rebasing)
+        effects += outcome.effects
+        fired += outcome.fired
+    return _Done(tuple(numbers), tuple(effects), tuple(fired), tuple(map(_refusal, done)))
+
+
+def _each(moved: list[list[_Moved]], done: list[list[Outcome]]) -> Iterator[tuple[_Moved, Outcome]]:
+    """Every operation that was carried out, with what came of it; what came to nothing ended its call."""
+    for call, outcomes_of_call in zip(moved, done, strict=True):
+        yield from zip(call, outcomes_of_call, strict=False)
+
+
+def _refusal(done: list[Outcome]) -> Rejected | None:
+    told = (effect for outcome in done for effect in outcome.effects)
+    return next((effect for effect in told if isinstance(effect, Rejected)), None)
 
 
 def sender(api: Api, request: Request) -> str:

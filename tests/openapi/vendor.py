@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -10,10 +9,10 @@ from jsonschema import Draft202012Validator
 from referencing.jsonschema import DRAFT202012, EMPTY_REGISTRY, SchemaRegistry
 
 from simulator.values import Json
+from tests.openapi.trimmed import specification
 
 _NAME = "urn:track"
 _METHODS = ("get", "put", "post", "delete")
-_FILE = Path(__file__).with_name("track_api.json")
 
 
 class Documented(NamedTuple):
@@ -79,7 +78,7 @@ def documented_at(method: str, path: str) -> Documented:
 
 @cache
 def _document() -> dict[str, Json]:
-    return msgspec.json.decode(_FILE.read_bytes(), type=dict[str, Json])
+    return specification("track")
 
 
 def _at(pointer: str) -> Json:
@@ -95,7 +94,7 @@ def _alternatives(schema: Json) -> list[dict[str, Json]]:
     assert isinstance(schema, dict)
     if "$ref" in schema:
         return _alternatives(_at(str(schema["$ref"]).removeprefix("#")))
-    listed = schema.get("oneOf", [])
+    listed = schema.get("anyOf", [])
     assert isinstance(listed, list)
     return [schema, *(found for one in listed for found in _alternatives(one))]
 
@@ -107,13 +106,7 @@ def _faults(pointer: str, body: bytes) -> list[str]:
 
 @cache
 def _registry() -> SchemaRegistry:
-    """The schemas by reference, with `oneOf` as `anyOf`.
-
-    The vendor's alternatives name keys without saying that they are required, so that most values fit several of them.
-    """
-    text = msgspec.json.encode(_document()).replace(b'"oneOf":', b'"anyOf":')
-    document = msgspec.json.decode(text, type=dict[str, Json])
-    registry: SchemaRegistry = EMPTY_REGISTRY.with_resource(_NAME, DRAFT202012.create_resource(document))
+    registry: SchemaRegistry = EMPTY_REGISTRY.with_resource(_NAME, DRAFT202012.create_resource(_document()))
     return registry
 
 

@@ -3,10 +3,11 @@
 import msgspec
 import pytest
 
+from simulator.instants import instant_text
 from simulator.service import Service
 from simulator.values import Json
 from simulator.wire import Response
-from tests.builders import START
+from tests.builders import START, hours
 from tests.service.caller import REAL_NOW, Caller, members
 
 OBJECT = {"type": "object", "action": "identify", "identifiers": {"object_type_id": "1", "object_id": "acme"}}
@@ -199,8 +200,17 @@ def test_a_batch_without_credentials_is_refused(caller: Caller) -> None:
     assert members(response) == {"meta": {"error": "Unauthorized request"}}
 
 
-def test_a_batch_of_which_nothing_can_be_read_still_has_its_row(caller: Caller) -> None:
-    batch(caller, {"batch": [of_person("event")]})
+def test_a_batch_of_which_nothing_can_be_read_is_received_and_has_its_row(caller: Caller) -> None:
+    later = instant_text(START + hours(2))
+
+    caller.call(
+        "POST",
+        "/api/v2/batch",
+        {"batch": [of_person("event")]},
+        authorization=caller.track_authorization,
+        x_sim_at=later,
+    )
 
     (entry,) = caller.journal()
-    assert (entry.status, entry.operations, entry.effects) == (207, (), ())
+    assert (entry.status, entry.operations, entry.effects, entry.at) == (207, (), (), START + hours(2))
+    assert caller.told("/clock")["now"] == later

@@ -6,7 +6,7 @@ Another takes many of them at once.
 from simulator.operations import Operation
 from simulator.wire.routing import Route
 from simulator.wire.track_v2 import batch, entity
-from simulator.wire.track_v2.batch import Batch, batch_refusal
+from simulator.wire.track_v2.batch import Batch, batch_answer
 from simulator.wire.track_v2.entity import MATRIX
 from simulator.wire.track_v2.errors import Fault, fault_of, rejected, unreadable
 from simulator.wire.track_v2.saying import encode
@@ -17,7 +17,7 @@ __all__ = [
     "ROUTES",
     "Batch",
     "Fault",
-    "batch_refusal",
+    "batch_answer",
     "encode",
     "fault_of",
     "rejected",

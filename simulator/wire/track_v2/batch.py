@@ -32,14 +32,15 @@ class Batch(msgspec.Struct, frozen=True, gc=False):
     items: tuple[tuple[Operation, ...] | Fault, ...]
 
 
-def batch_refusal(faults: list[tuple[int, Fault]], batch: Batch, terms: Terms) -> Response | None:
-    """The answer to a batch with these faults by place; nothing if it has none.
+def batch_answer(faults: dict[int, Fault], batch: Batch, terms: Terms) -> Response:
+    """The answer to a batch with these faults by place, of which there is one at least.
 
     Where every item is bad the workspace chooses the status (track.v2.batch-all-bad).
     """
-    if not faults:
-        return None
-    return listed(terms.batch_all_bad if len(faults) == len(batch.items) else 207, faults)
+    return listed(
+        terms.batch_all_bad if len(faults) == len(batch.items) else 207,
+        sorted(faults.items()),
+    )
 
 
 def _decode(request: Request, _arguments: Arguments, terms: Terms) -> Batch:
