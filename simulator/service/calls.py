@@ -13,7 +13,7 @@ from simulator.service.journal import Result
 from simulator.service.questions import told
 from simulator.service.routes import CALLS, CallAsks, api_of, without_prefix
 from simulator.service.workspaces import Workspace, Workspaces
-from simulator.wire import Refused, Request, Response, Route, meta_errors, not_emulated, outcomes
+from simulator.wire import Refused, Request, Response, Route, meta_errors, outcomes
 from simulator.wire.app_api import errors as app_errors
 from simulator.wire.control import AT_HEADER
 from simulator.wire.problem_details import problem
@@ -39,8 +39,8 @@ def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
     except UnicodeDecodeError:
         found = None
     if found is None:
-        unknown = not_emulated.app_operation(request, path) or _UNKNOWN_ROUTE[api_of(request)]()
-        return _kept_by_default(workspaces, api_of(request), request, unknown, at)
+        api = api_of(request)
+        return _kept_by_default(workspaces, api, request, _UNKNOWN_ROUTE[api](), at)
     route, arguments = found
     if not route.needs_key:
         return _keyless(route, arguments, request, workspaces, at)

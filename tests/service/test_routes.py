@@ -3,6 +3,7 @@ import pytest
 from simulator.service import ROUTES
 from simulator.service.loopback import is_loopback
 from simulator.service.routes import without_prefix
+from tests.service.caller import Caller
 
 
 def test_every_route_has_one_row() -> None:
@@ -43,3 +44,12 @@ def test_a_prefix_is_no_part_of_the_path(path: str, bare: str) -> None:
 )
 def test_loopback_means_this_machine_only(host: str, only_here: bool) -> None:
     assert is_loopback(host) is only_here
+
+
+@pytest.mark.rule("app.404.route")
+@pytest.mark.parametrize("path", ["/v1/customers/%FF/attributes", "/v1/nowhere", "/v1/campaigns/7/nowhere"])
+def test_a_path_that_the_app_api_does_not_know_answers_a_page(caller: Caller, path: str) -> None:
+    response = caller.call("GET", path)
+
+    assert response.status == 404
+    assert response.headers["content-type"].startswith("text/html")
