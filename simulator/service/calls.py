@@ -21,7 +21,6 @@ from simulator.wire import (
     Route,
     live_headers,
     meta_errors,
-    not_emulated,
     outcomes,
     track_v2,
 )
@@ -62,7 +61,7 @@ def _answer(request: Request, at: Instant, workspaces: Workspaces) -> tuple[Api,
     if found is None:
         rows = rows_at(path, named)
         api = named or (rows[0].api if rows else api_of(path))
-        return api, _kept_by_default(workspaces, api, request, _unrouted(request, path, api, rows), at)
+        return api, _kept_by_default(workspaces, api, request, _unrouted(request, api, rows), at)
     route, arguments = found
     if not route.needs_key:
         return route.api, _keyless(route, arguments, request, workspaces, at)
@@ -72,15 +71,14 @@ def _answer(request: Request, at: Instant, workspaces: Workspaces) -> tuple[Api,
     return route.api, _answered(workspace, route, arguments, request, at)
 
 
-def _unrouted(request: Request, path: str, api: Api, rows: tuple[Route[CallAsks], ...]) -> Response:
+def _unrouted(request: Request, api: Api, rows: tuple[Route[CallAsks], ...]) -> Response:
     """The answer where no row has the method; `rows` are those that the path has."""
     allowed = live_headers.allowed_methods(row.method for row in rows)
     if rows and request.method == "OPTIONS":
         return live_headers.preflight(request, api, allowed)
     if rows and api in ("track", "pipelines"):
         return meta_errors.wrong_method(request.method, allowed)
-    documented = not_emulated.app_operation(request, path) if api == "app" else None
-    return documented or _UNKNOWN_ROUTE[api]()
+    return _UNKNOWN_ROUTE[api]()
 
 
 def _unauthorized(route: Route[CallAsks]) -> Response:

@@ -5,6 +5,7 @@ from simulator.service.loopback import is_loopback
 from simulator.service.routes import addressed, find_call
 from simulator.wire import Request
 from simulator.wire.routing import Api
+from tests.service.caller import Caller
 
 
 def test_every_route_has_one_row() -> None:
@@ -75,3 +76,12 @@ def test_a_call_is_found_by_its_own_api_and_by_no_other(method: str, path: str, 
 )
 def test_loopback_means_this_machine_only(host: str, only_here: bool) -> None:
     assert is_loopback(host) is only_here
+
+
+@pytest.mark.rule("app.404.route")
+@pytest.mark.parametrize("path", ["/v1/customers/%FF/attributes", "/v1/nowhere", "/v1/campaigns/7/nowhere"])
+def test_a_path_that_the_app_api_does_not_know_answers_a_page(caller: Caller, path: str) -> None:
+    response = caller.call("GET", path)
+
+    assert response.status == 404
+    assert response.headers["content-type"].startswith("text/html")
