@@ -195,6 +195,23 @@ def test_what_a_template_said_when_the_call_came_is_sent() -> None:
     assert views.messages(machine)[0].subject == "For you"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for i in (1..9000000) %}{% endfor %}",
+        "{% if customer.name == blank %}{% endif %}",
+        "{% if %}",
+        "{{ nothing }}",
+    ],
+)
+def test_a_body_that_cannot_be_rendered_fails_the_message_and_says_so(body: str) -> None:
+    send = SendTransactional(named("mia"), "email", ("mia@example.com",), subject="Hi", body=body)
+
+    message = sent(a_shop(), send)
+
+    assert (message.state, message.reason.startswith("the body: ")) == ("failed", True)
+
+
 def test_a_recipient_unsubscribes_by_a_transactional_message_too() -> None:
     machine = a_shop()
     message = sent(machine, a_send())

@@ -203,20 +203,21 @@ def _refused(text: str) -> Refused:
 
 # ---- operations to requests
 
+_TITLES = {"push": ("title", "message")}
+"""What a channel calls subject and body, where it calls them otherwise."""
+
 
 def encode(operation: SendTransactional) -> Request | CannotSay:
     """The request, without credentials, that says `operation`; files are sent empty."""
-    who = None if operation.who.kind == "phone" else written_identifier(operation.who)
-    if who is None:
-        return CannotSay(f"a send cannot say that '{operation.who}' is meant as {operation.who.kind}")
-    titles = {"push": ("title", "message")}.get(operation.channel, ("subject", "body"))
+    who = written_identifier(operation.who)
+    subject, body = _TITLES.get(operation.channel, ("subject", "body"))
     members: dict[str, Json] = {
-        "identifiers": who,
+        "identifiers": None if who is None else dict(who),
         "transactional_message_id": operation.template,
         "to": ", ".join(operation.to) or None,
         "message_data": operation.data or None,
-        titles[0]: operation.subject,
-        titles[1]: operation.body,
+        subject: operation.subject,
+        body: operation.body,
         "from": operation.sender,
         "reply_to": operation.reply_to,
         "preheader": operation.preheader,
@@ -229,7 +230,15 @@ def encode(operation: SendTransactional) -> Request | CannotSay:
         "queue_draft": operation.queue_draft,
         "disable_message_retention": None if operation.keeps_body else True,
     }
-    said = {name: value for name, value in members.items() if value is not None}
-    return Request(
-        "POST", f"{ROOT}{operation.channel}", "", {"content-type": json_body.JSON_TYPE}, json_body.encode(said)
-    )
+    said = json_body.encode({name: value for name, value in members.items() if value is not None})
+    request = Request("POST", f"{ROOT}{operation.channel}", "", {"content-type": json_body.JSON_TYPE}, said)
+    return request if _understood(request) == operation else CannotSay(f"no send to {operation.who} says all of it")
+
+
+def _understood(request: Request) -> object:
+    """What the request is taken for; nothing if it is refused."""
+    decode = next(route.decode for route in ROUTES if route.pattern == request.path)
+    try:
+        return decode(request, (), Terms())
+    except Refused:
+        return None
