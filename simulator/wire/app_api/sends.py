@@ -3,6 +3,7 @@
 What is wrong with it answers 400 with one text in `meta.error`, as in the Track API.
 """
 
+import re
 from email.utils import getaddresses
 from typing import TypeVar
 
@@ -24,6 +25,9 @@ from simulator.workspace.identifiers import can_be
 ROOT = "/v1/send/"
 RECIPIENTS_MAX = 15
 """How many addresses `to` and `bcc` may hold together."""
+_ADDRESSES_LENGTH_MAX = 10_000
+"""How long a list of addresses with their names may reasonably be."""
+_ADDRESS = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
 _INVALID_PHONE = "Invalid phone number format. Phone numbers must be in E.164 format."
 
 
@@ -176,11 +180,19 @@ def _addresses(written: str | None, *, field: str) -> tuple[str, ...]:
     """The addresses in a list with commas, without the names beside them."""
     if not written:
         return ()
-    addresses = tuple(address for _, address in getaddresses([written]))
-    for address in addresses:
-        if "@" not in address and "{{" not in address:
-            raise _refused(f"{field} must hold email addresses, not {written}")
+    try:
+        addresses = tuple(address for _, address in getaddresses([written[:_ADDRESSES_LENGTH_MAX]]))
+    except RecursionError:
+        addresses = ("",)
+    fits = len(written) <= _ADDRESSES_LENGTH_MAX and all(map(_is_address, addresses))
+    if not fits:
+        raise _refused(f"{field} must hold email addresses, not {written[:100]}")
     return addresses
+
+
+def _is_address(written: str) -> bool:
+    """Whether it looks like an address, or is Liquid that becomes one."""
+    return _ADDRESS.fullmatch(written) is not None or "{{" in written
 
 
 def _headers(written: str | dict[str, Json] | list[Json] | None) -> str | None:
