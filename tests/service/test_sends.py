@@ -121,6 +121,7 @@ def test_a_send_names_its_person_by_exactly_one_identifier(shop: Caller, identif
         ({"transactional_message_id": "Code"}, 400, "transactional message Code is no email"),
         ({"transactional_message_id": None}, 400, "transactional_message_id is required, or body, subject and from"),
         ({"to": None}, 400, "to is required"),
+        ({"identifiers": {"id": "x" * 151}}, 400, "id attribute cannot be longer than 150 bytes"),
         ({"to": "Maya"}, 400, "to must hold email addresses, not Maya"),
         ({"to": "(" * 9_000}, 400, f"to must hold email addresses, not {'(' * 100}"),
         ({"to": "a" * 9_999 + "@x"}, 400, f"to must hold email addresses, not {'a' * 100}"),
