@@ -145,6 +145,13 @@ def test_a_send_that_cannot_be_meant_is_refused_with_one_text(
     assert shop.rows("/messages") == []
 
 
+@pytest.mark.parametrize("channel", ["in_app", "inbox_message"])
+def test_a_send_that_only_official_clients_know_is_refused_by_name(shop: Caller, channel: str) -> None:
+    said = f"POST /v1/send/{channel} is not emulated yet; nothing was done"
+
+    assert error(send(shop, channel)) == (501, said)
+
+
 @pytest.mark.rule("app.auth.401-send")
 def test_a_send_with_a_wrong_key_is_answered_in_the_shape_of_sends(shop: Caller) -> None:
     response = shop.call("POST", "/v1/send/email", {}, authorization="Bearer wrong")

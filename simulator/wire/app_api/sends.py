@@ -5,7 +5,7 @@ What is wrong with it answers 400 with one text in `meta.error`, as in the Track
 
 import re
 from email.utils import getaddresses
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import msgspec
 
@@ -132,6 +132,11 @@ def _decode_sms(request: Request, _arguments: Arguments, terms: Terms) -> SendTr
     return _common(body, terms)
 
 
+def _refuse(request: Request, _arguments: Arguments, _terms: Terms) -> NoReturn:
+    """Official clients have calls for messages in apps and inboxes that the vendor's specification lacks."""
+    raise Refused(meta_error(501, f"{request.method} {request.path} is not emulated yet; nothing was done"))
+
+
 def _common(body: _Body, terms: Terms) -> SendTransactional:
     """An SMS, or a push in the making: neither is sent without template."""
     if _template(body) is None:
@@ -154,6 +159,8 @@ ROUTES: tuple[Route[SendTransactional | tuple[AddDevice | SendTransactional, ...
     Route("POST", f"{ROOT}email", "app", "sendEmail", _decode_email),
     Route("POST", f"{ROOT}push", "app", "sendPush", _decode_push),
     Route("POST", f"{ROOT}sms", "app", "sendSMS", _decode_sms),
+    Route("POST", f"{ROOT}in_app", "app", "send/in_app", _refuse),
+    Route("POST", f"{ROOT}inbox_message", "app", "send/inbox_message", _refuse),
 )
 
 
