@@ -204,3 +204,6 @@ class MessageAnswer(msgspec.Struct, frozen=True, gc=False):
     body: str | None = None
     """What a transactional message says; the bodies of campaigns are not emulated."""
     transactional: TransactionalFact | None = None
+    id: str | None = None
+    """The person's, as is `email`; nothing if they are gone."""
+    email: str | None = None

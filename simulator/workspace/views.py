@@ -103,7 +103,13 @@ def why(machine: Machine, who: Identifier, name: str) -> MemberAnswer | None:
 
 def messages(machine: Machine) -> tuple[MessageAnswer, ...]:
     """The outbox, oldest line first."""
-    return tuple(map(_message, machine.passages.outbox.rows))
+    return tuple(_message(machine, row) for row in machine.passages.outbox.rows)
+
+
+def message(machine: Machine, number: int) -> MessageAnswer | None:
+    """The outbox's line of that number."""
+    row = machine.passages.outbox.line(number)
+    return None if row is None else _message(machine, row)
 
 
 def _person(machine: Machine, one: Person) -> PersonAnswer:
@@ -192,7 +198,8 @@ def _since(machine: Machine, one: Person, name: str, *, holds: bool) -> Instant:
     return at if entered is holds else machine.now
 
 
-def _message(row: MessageRow) -> MessageAnswer:
+def _message(machine: Machine, row: MessageRow) -> MessageAnswer:
+    who = machine.facts.directory.find(Identifier("cio_id", row.person))
     return MessageAnswer(
         number=row.number,
         campaign=row.campaign,
@@ -200,6 +207,8 @@ def _message(row: MessageRow) -> MessageAnswer:
         channel=row.channel,
         name=row.name,
         cio_id=row.person,
+        id=None if who is None else who.id,
+        email=None if who is None else who.email,
         enrolment=row.enrolment,
         at=row.at,
         state=row.decided.state,

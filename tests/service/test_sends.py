@@ -121,7 +121,11 @@ def test_a_send_names_its_person_by_exactly_one_identifier(shop: Caller, identif
         ({"transactional_message_id": "Code"}, 400, "transactional message Code is no email"),
         ({"transactional_message_id": None}, 400, "transactional_message_id is required, or body, subject and from"),
         ({"to": None}, 400, "to is required"),
+        ({"identifiers": {"id": "x" * 151}}, 400, "id attribute cannot be longer than 150 bytes"),
         ({"to": "Maya"}, 400, "to must hold email addresses, not Maya"),
+        ({"to": "(" * 9_000}, 400, f"to must hold email addresses, not {'(' * 100}"),
+        ({"to": "a" * 9_999 + "@x"}, 400, f"to must hold email addresses, not {'a' * 100}"),
+        ({"to": "\x00@example.com"}, 400, "to must hold email addresses, not \x00@example.com"),
         (
             {"bcc": ", ".join(f"p{n}@example.com" for n in range(15))},
             400,
@@ -139,6 +143,13 @@ def test_a_send_that_cannot_be_meant_is_refused_with_one_text(
 ) -> None:
     assert error(send(shop, **changed)) == (status, said)
     assert shop.rows("/messages") == []
+
+
+@pytest.mark.parametrize("channel", ["in_app", "inbox_message"])
+def test_a_send_that_only_official_clients_know_is_refused_by_name(shop: Caller, channel: str) -> None:
+    said = f"POST /v1/send/{channel} is not emulated yet; nothing was done"
+
+    assert error(send(shop, channel)) == (501, said)
 
 
 @pytest.mark.rule("app.auth.401-send")

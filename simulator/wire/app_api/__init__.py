@@ -1,16 +1,20 @@
 """App API: reading a workspace, and the email provider's list, between requests, questions and operations."""
 
 from simulator.operations import AddDevice, BlockAddress, Operation, SendTransactional, UnblockAddress
-from simulator.wire.app_api import activities, people, segments, sends, suppressions
+from simulator.wire.app_api import activities, campaigns, messages, people, segments, sends, suppressions, transactional
 from simulator.wire.app_api.activities import Activities
+from simulator.wire.app_api.campaigns import CampaignQuestion
+from simulator.wire.app_api.messages import MessageQuestion
 from simulator.wire.app_api.people import PeopleQuestion
 from simulator.wire.app_api.segments import SegmentQuestion
+from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
 from simulator.wire.routing import Route
 
-__all__ = ["ROUTES", "Asked", "Question", "encode"]
+__all__ = ["ROUTES", "Asked", "OutboxQuestion", "Question", "encode"]
 
-Question = PeopleQuestion | SegmentQuestion | Activities
+OutboxQuestion = MessageQuestion | CampaignQuestion | TransactionalQuestion
+Question = PeopleQuestion | SegmentQuestion | Activities | OutboxQuestion
 
 Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[AddDevice | SendTransactional, ...]
 """What a call turns out to be: something to read, or what it does."""
@@ -21,6 +25,9 @@ ROUTES: tuple[Route[Asked], ...] = (
     *segments.ROUTES,
     *suppressions.ROUTES,
     *sends.ROUTES,
+    *messages.ROUTES,
+    *campaigns.ROUTES,
+    *transactional.ROUTES,
 )
 
 

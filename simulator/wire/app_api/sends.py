@@ -3,8 +3,9 @@
 What is wrong with it answers 400 with one text in `meta.error`, as in the Track API.
 """
 
+import re
 from email.utils import getaddresses
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import msgspec
 
@@ -24,6 +25,9 @@ from simulator.workspace.identifiers import can_be
 ROOT = "/v1/send/"
 RECIPIENTS_MAX = 15
 """How many addresses `to` and `bcc` may hold together."""
+_ADDRESSES_LENGTH_MAX = 10_000
+"""How long a list of addresses with their names may reasonably be."""
+_ADDRESS = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
 _INVALID_PHONE = "Invalid phone number format. Phone numbers must be in E.164 format."
 
 
@@ -128,6 +132,11 @@ def _decode_sms(request: Request, _arguments: Arguments, terms: Terms) -> SendTr
     return _common(body, terms)
 
 
+def _refuse(request: Request, _arguments: Arguments, _terms: Terms) -> NoReturn:
+    """Official clients have calls for messages in apps and inboxes that the vendor's specification lacks."""
+    raise Refused(meta_error(501, f"{request.method} {request.path} is not emulated yet; nothing was done"))
+
+
 def _common(body: _Body, terms: Terms) -> SendTransactional:
     """An SMS, or a push in the making: neither is sent without template."""
     if _template(body) is None:
@@ -150,6 +159,8 @@ ROUTES: tuple[Route[SendTransactional | tuple[AddDevice | SendTransactional, ...
     Route("POST", f"{ROOT}email", "app", "sendEmail", _decode_email),
     Route("POST", f"{ROOT}push", "app", "sendPush", _decode_push),
     Route("POST", f"{ROOT}sms", "app", "sendSMS", _decode_sms),
+    Route("POST", f"{ROOT}in_app", "app", "send/in_app", _refuse),
+    Route("POST", f"{ROOT}inbox_message", "app", "send/inbox_message", _refuse),
 )
 
 
@@ -176,11 +187,19 @@ def _addresses(written: str | None, *, field: str) -> tuple[str, ...]:
     """The addresses in a list with commas, without the names beside them."""
     if not written:
         return ()
-    addresses = tuple(address for _, address in getaddresses([written]))
-    for address in addresses:
-        if "@" not in address and "{{" not in address:
-            raise _refused(f"{field} must hold email addresses, not {written}")
+    try:
+        addresses = tuple(address for _, address in getaddresses([written[:_ADDRESSES_LENGTH_MAX]]))
+    except RecursionError:
+        addresses = ("",)
+    fits = len(written) <= _ADDRESSES_LENGTH_MAX and all(map(_is_address, addresses))
+    if not fits:
+        raise _refused(f"{field} must hold email addresses, not {written[:100]}")
     return addresses
+
+
+def _is_address(written: str) -> bool:
+    """Whether it looks like an address, or is Liquid that becomes one."""
+    return _ADDRESS.fullmatch(written) is not None or "{{" in written
 
 
 def _headers(written: str | dict[str, Json] | list[Json] | None) -> str | None:
@@ -203,20 +222,21 @@ def _refused(text: str) -> Refused:
 
 # ---- operations to requests
 
+_TITLES = {"push": ("title", "message")}
+"""What a channel calls subject and body, where it calls them otherwise."""
+
 
 def encode(operation: SendTransactional) -> Request | CannotSay:
     """The request, without credentials, that says `operation`; files are sent empty."""
-    who = None if operation.who.kind == "phone" else written_identifier(operation.who)
-    if who is None:
-        return CannotSay(f"a send cannot say that '{operation.who}' is meant as {operation.who.kind}")
-    titles = {"push": ("title", "message")}.get(operation.channel, ("subject", "body"))
+    who = written_identifier(operation.who)
+    subject, body = _TITLES.get(operation.channel, ("subject", "body"))
     members: dict[str, Json] = {
-        "identifiers": who,
+        "identifiers": None if who is None else dict(who),
         "transactional_message_id": operation.template,
         "to": ", ".join(operation.to) or None,
         "message_data": operation.data or None,
-        titles[0]: operation.subject,
-        titles[1]: operation.body,
+        subject: operation.subject,
+        body: operation.body,
         "from": operation.sender,
         "reply_to": operation.reply_to,
         "preheader": operation.preheader,
@@ -229,7 +249,15 @@ def encode(operation: SendTransactional) -> Request | CannotSay:
         "queue_draft": operation.queue_draft,
         "disable_message_retention": None if operation.keeps_body else True,
     }
-    said = {name: value for name, value in members.items() if value is not None}
-    return Request(
-        "POST", f"{ROOT}{operation.channel}", "", {"content-type": json_body.JSON_TYPE}, json_body.encode(said)
-    )
+    said = json_body.encode({name: value for name, value in members.items() if value is not None})
+    request = Request("POST", f"{ROOT}{operation.channel}", "", {"content-type": json_body.JSON_TYPE}, said)
+    return request if _understood(request) == operation else CannotSay(f"no send to {operation.who} says all of it")
+
+
+def _understood(request: Request) -> object:
+    """What the request is taken for; nothing if it is refused."""
+    decode = next(route.decode for route in ROUTES if route.pattern == request.path)
+    try:
+        return decode(request, (), Terms())
+    except Refused:
+        return None

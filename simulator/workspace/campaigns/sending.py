@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from simulator.instants import DAY
 from simulator.operations import Identifier, SendTransactional
+from simulator.workspace import limits
 from simulator.workspace.agenda import Phase
 from simulator.workspace.campaigns.outbox import Decided, MessageRow, Outbox
 from simulator.workspace.campaigns.sending_decision import decide
 from simulator.workspace.campaigns.transactional import Template, called
-from simulator.workspace.effects import Ignored, MessageDecided, MessageQueued, Rejected
+from simulator.workspace.effects import Effect, Ignored, MessageDecided, MessageQueued, Rejected
 from simulator.workspace.facts import Facts
 from simulator.workspace.present import Present
 
@@ -82,7 +83,10 @@ class Sending:
         self._present.due(Phase.SENDS, DISPATCH, (number,), at=at)
         self._present.tell(MessageQueued(person, number, at))
 
-    def _refusal(self, call: SendTransactional, template: Template | None) -> Rejected | None:
+    def _refusal(self, call: SendTransactional, template: Template | None) -> Effect | None:
+        passed = limits.judged(call, self._facts.settings).answer
+        if passed is not None:
+            return passed
         if call.send_at is not None and call.send_at - self._present.now > AHEAD_MAX:
             return Rejected("send_at must be at most 90 days in the future", "app.send.send-at")
         if call.template is not None and template is None:

@@ -18,7 +18,7 @@ from simulator.workspace.campaigns.channel import (
 from simulator.workspace.campaigns.consent import withheld_transactional
 from simulator.workspace.campaigns.decision import profile_of, without_nulls
 from simulator.workspace.campaigns.outbox import Decided
-from simulator.workspace.campaigns.templates import RenderFailed, render
+from simulator.workspace.campaigns.templates import RenderFailed, render, template_problem
 from simulator.workspace.facts import Facts
 from simulator.workspace.identifiers import can_be
 from simulator.workspace.mailing import stopped_by
@@ -72,6 +72,9 @@ def _rendered(order: SendTransactional, person: Person, facts: Facts) -> dict[st
     }
     said: dict[str, str | None] = {}
     for name, template in fields.items():
+        fault = None if template is None else template_problem(template)
+        if fault:
+            raise RenderFailed(f"the {name}: {fault}")
         try:
             said[name] = None if template is None else render(template, values, now=facts.now)
         except RenderFailed as failed:
