@@ -1,7 +1,8 @@
 """The service behind a socket: ASGI, TLS, a process."""
 
 from simulator.emulator.asgi import Application
+from simulator.emulator.limits import Limits
 from simulator.emulator.process import running
 from simulator.emulator.server import PORT_DEFAULT, Listening, Serving, serve
 
-__all__ = ["PORT_DEFAULT", "Application", "Listening", "Serving", "running", "serve"]
+__all__ = ["PORT_DEFAULT", "Application", "Limits", "Listening", "Serving", "running", "serve"]
