@@ -10,18 +10,7 @@ import pytest
 from simulator.emulator import Listening, Serving, running, serve
 from simulator.emulator.certificates import NAMES, make_certificates
 from simulator.errors import SafetyError, TargetError, UsageError
-
-
-def raw_exchange(listening: Listening, sent: bytes) -> bytes:
-    """What comes back for these very bytes, until the server closes."""
-    address = urlsplit(listening.url)
-    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
-        connection.sendall(sent)
-        connection.settimeout(10)
-        received = b""
-        while part := connection.recv(65_536):
-            received += part
-        return received
+from tests.emulator.raw import raw_exchange
 
 
 def test_a_running_emulator_answers_at_its_address(emulator: Listening) -> None:
