@@ -2,6 +2,7 @@
 
 from simulator.scenario.value import (
     DEFAULT_START,
+    NO_ORIGIN,
     Act,
     Apart,
     AttributeIs,
@@ -19,6 +20,7 @@ from simulator.scenario.value import (
     MessageCount,
     NothingSilent,
     Opaque,
+    Origin,
     ProfileCount,
     ReachInstant,
     Scenario,
@@ -36,6 +38,7 @@ from simulator.shoppers import Persona, Shopper
 
 __all__ = [
     "DEFAULT_START",
+    "NO_ORIGIN",
     "Act",
     "Apart",
     "AttributeIs",
@@ -53,6 +56,7 @@ __all__ = [
     "MessageCount",
     "NothingSilent",
     "Opaque",
+    "Origin",
     "Persona",
     "ProfileCount",
     "ReachInstant",

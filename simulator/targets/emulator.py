@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Self, TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from simulator.documents import Problems, node_of
 from simulator.errors import TargetError
 from simulator.instants import Instant, instant_from, instant_text
 from simulator.operations import Identifier, Merge, Operation
+from simulator.targets.asking import Send, asked, read_answer, unexpected
+from simulator.targets.standing import StandingWorkspace
 from simulator.targets.target import Target
 from simulator.values import Json
 from simulator.wire import CannotSay, Request, Response, Terms, app_api, terms_of, track_v1, track_v2
@@ -49,11 +50,7 @@ from simulator.wire.control_commands import (
 from simulator.wire.control_requests import encode
 from simulator.wire.credentials import basic_header, bearer_header
 from simulator.wire.outcomes import OPERATION_HEADER
-from simulator.wire.problem_details import ProblemDetails
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
-
-Send = Callable[[Request], Response]
-"""A door: hands a request over and brings the response back, or raises `TargetError`."""
 
 _TAKEN = (200, 204)
 _REFUSED = (400, 404, 413)
@@ -72,7 +69,7 @@ class EmulatorTargets:
 
     def __enter__(self) -> Self:
         try:
-            _asked(self._send, ReadHealth(), Health)
+            asked(self._send, ReadHealth(), Health)
         except TargetError:
             self._close()
             raise
@@ -84,12 +81,16 @@ class EmulatorTargets:
     @contextmanager
     def workspace(self, definition: dict[str, Json], watch: tuple[str, ...], starts: Instant) -> Iterator[Target]:
         making = MakeWorkspace(definition=node_of(definition), clock=starts, watch=watch)
-        made = _asked(self._send, making, MadeWorkspace)
+        made = asked(self._send, making, MadeWorkspace)
         try:
             yield EmulatorTarget(self._name, self._send, made, _terms(definition, made.number))
         finally:
             with suppress(TargetError):  # it goes by itself when nobody uses it
                 self._send(encode(EndWorkspace(made.name)))
+
+    def standing(self, name: str) -> StandingWorkspace:
+        """The workspace of that name, which somebody else has made."""
+        return StandingWorkspace(name, self._send)
 
     def start_afresh(self, definition: dict[str, Json], since: Instant) -> None:
         """Make the workspace `default` what `definition` says, empty, on a real clock that begins at `since`."""
@@ -98,7 +99,7 @@ class EmulatorTargets:
             (EmptyWorkspace(since), object),
             (SetClock(mode="real"), ClockReading),
         ):
-            _asked(self._send, command, answer)
+            asked(self._send, command, answer)
 
 
 class EmulatorTarget:
@@ -141,7 +142,7 @@ class EmulatorTarget:
             return int(number)
         if response.status in _REFUSED:
             return None
-        raise _unexpected(call, response)
+        raise unexpected(call, response)
 
     def _call(self, delivery_id: str, operation: Operation) -> Request:
         """The call, with credentials, of the first API that has words for the operation."""
@@ -167,7 +168,7 @@ class EmulatorTarget:
         response = self._send(replace(request, headers={**request.headers, AT_HEADER: instant_text(at)}))
         if response.status == 404:
             return None
-        found = _read(request, response, PersonAnswer)
+        found = read_answer(request, response, PersonAnswer)
         return None if found.phone is None else Identifier("cio_id", found.cio_id)
 
     def reach(self, instant: Instant) -> None:
@@ -201,7 +202,7 @@ class EmulatorTarget:
         return self._asked(ListRequests(silent=True), RequestList).requests
 
     def _asked(self, command: Command, answer: type[T]) -> T:
-        return _asked(self._send, command, answer, base=self._base)
+        return asked(self._send, command, answer, base=self._base)
 
 
 def _terms(definition: dict[str, Json], number: int) -> Terms:
@@ -209,29 +210,3 @@ def _terms(definition: dict[str, Json], number: int) -> Terms:
     read = read_definition(node_of(definition), problems)
     problems.raise_if_any()
     return terms_of(read, workspace=number)
-
-
-def _asked(send: Send, command: Command, answer: type[T], *, base: str = "/_sim") -> T:
-    """What the emulator answers to `command`, as a value of the type that it should be."""
-    request = encode(command, base=base)
-    return _read(request, send(request), answer)
-
-
-def _read(request: Request, response: Response, answer: type[T]) -> T:
-    if response.status not in (200, 201):
-        raise _unexpected(request, response)
-    try:
-        return msgspec.json.decode(response.body, type=answer)
-    except (ValueError, RecursionError) as error:
-        raise TargetError(
-            f"{request.method} {request.path} answered what no emulator of this version answers ({error}); "
-            "is it one, and of the same version?"
-        ) from error
-
-
-def _unexpected(request: Request, response: Response) -> TargetError:
-    try:
-        why = msgspec.json.decode(response.body, type=ProblemDetails).detail
-    except (ValueError, RecursionError):
-        why = response.body[:200].decode(errors="replace").strip() or "without a word"
-    return TargetError(f"{request.method} {request.path} answered {response.status}: {why}")
