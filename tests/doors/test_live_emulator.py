@@ -2,6 +2,11 @@
 
 import httpx
 import pytest
+import requests
+
+from simulator.targets import open_target
+from simulator.targets.doors import mocked
+from tests.builders import START
 
 AUTH = ("sim-site", "sim-track-key")
 
@@ -15,3 +20,12 @@ def test_each_test_finds_it_empty_and_set_up_by_the_nearest_definition(emulator_
 
     assert before == []
     assert httpx.get(f"{emulator_url}/_sim/segments/Known%20Purchasers").status_code == 200
+
+
+def test_the_doors_lead_to_a_running_emulator_as_well(emulator_url: str) -> None:
+    person = "https://track.customer.io/api/v1/customers/5"
+
+    with open_target(emulator_url) as targets, targets.workspace({}, (), START) as workspace, mocked(workspace):
+        statuses = [caller.put(person, auth=AUTH, json={"by": str(caller)}).status_code for caller in (httpx, requests)]
+
+    assert statuses == [200, 200]

@@ -6,9 +6,11 @@ client which looks names up in its own way is found too.
 
 import socket
 import ssl
+import sysconfig
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
@@ -20,16 +22,8 @@ T = TypeVar("T")
 FindHost = Callable[[tuple[object, ...], dict[str, object]], object]
 """Finds in the arguments of a call which host it speaks of."""
 
-_LIBRARIES = (
-    "/asyncio/",
-    "/concurrent/",
-    "/site-packages/",
-    "/http/",
-    "/urllib/",
-    "/socket.py",
-    "/ssl.py",
-    "/threading.py",
-)
+_NOT_THE_USERS = ("<", str(Path(__file__).parent), *map(sysconfig.get_path, ("stdlib", "platlib", "purelib")))
+"""How the file names begin of frames that are Python's, a library's or ours."""
 _ADVICE = (
     "customerio_mock answers httpx, requests and urllib3 only. Call Customer.io by one of these, or give the client "
     "the address that the fixture emulator_url has"
@@ -94,9 +88,7 @@ def _name(host: object) -> str:
 
 def _called_from() -> str:
     """Where the user's own code stands, as far as it can be told from this thread."""
-    frames = traceback.extract_stack()
-    ours = __file__.rpartition("/")[0]
-    for frame in reversed(frames):
-        if not (frame.filename.startswith(ours) or any(part in frame.filename for part in _LIBRARIES)):
+    for frame in reversed(traceback.extract_stack()):
+        if not frame.filename.startswith(_NOT_THE_USERS):
             return f" from {frame.filename}:{frame.lineno}"
     return ""
