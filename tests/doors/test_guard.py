@@ -58,6 +58,13 @@ def test_another_road_is_refused_in_words(workspace: Target, road: Callable[[], 
         road()
 
 
+def test_a_loop_that_looks_names_up_below_python_is_refused_too(workspace: Target) -> None:
+    uvloop = pytest.importorskip("uvloop", reason="uvloop is an extra")
+
+    with pytest.raises(SafetyError), mocked(workspace), pytest.raises(StrayCall):
+        uvloop.run(asyncio.open_connection(HOST, 443, ssl=True))
+
+
 def test_a_host_of_customer_io_that_no_door_answers_is_refused(workspace: Target) -> None:
     refused = pytest.raises(StrayCall, match=r"the doors answer for .*api-eu\.customer\.io.* only")
 
