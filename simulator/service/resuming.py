@@ -11,6 +11,7 @@ import msgspec
 from simulator.instants import Instant
 from simulator.service.journal import JournalRows
 from simulator.service.ledger import (
+    BatchCalled,
     Called,
     ClockSet,
     Emptied,
@@ -96,11 +97,13 @@ def _repeat(record: Record, workspaces: Workspaces) -> None:
 
 
 def _repeat_in(
-    workspace: Workspace, record: Called | SetUp | Emptied | ClockSet | SnapshotTaken | SnapshotRestored
+    workspace: Workspace, record: Called | BatchCalled | SetUp | Emptied | ClockSet | SnapshotTaken | SnapshotRestored
 ) -> None:
     match record:
         case Called(_, operations, at, source):
             workspace.carry_out(operations, at=at, source=source)
+        case BatchCalled(_, calls, at, source):
+            workspace.carry_out_all(calls, at=at, source=source)
         case SetUp(_, definition, watch):
             workspace.define(definition, watch=watch)
         case Emptied(_, frozen_at):

@@ -15,6 +15,7 @@ from simulator.service.workspaces import DEFAULT, IDLE_MAX, Workspaces
 from simulator.values import Json
 from simulator.wire import Request, Response
 from simulator.wire.control import BASE
+from simulator.wire.live_headers import without_body
 
 
 class Service:
@@ -64,5 +65,7 @@ class Service:
     def handle(self, request: Request, at: Instant) -> Response:
         """Answer `request`, which arrives in the machine's second `at`."""
         if request.path.startswith(BASE):
-            return controls.answer(request, at, self._workspaces)
-        return calls.answer(request, at, self._workspaces)
+            response = controls.answer(request, at, self._workspaces)
+        else:
+            response = calls.answer(request, at, self._workspaces)
+        return without_body(response) if request.method == "HEAD" else response

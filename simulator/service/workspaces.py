@@ -13,6 +13,7 @@ from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
+    BatchCalled,
     Called,
     ClockChoice,
     ClockSet,
@@ -84,9 +85,20 @@ class Workspace:
         Raises:
             NotKept: the ledger has no room; nothing has changed. So it is with everything else that changes something.
         """
-        asked = tuple(operations)
+        return self.carry_out_all((tuple(operations),), at=at, source=source)[0]
+
+    def carry_out_all(
+        self, calls: tuple[tuple[Operation, ...], ...], *, at: Instant, source: str | None = None
+    ) -> list[list[Outcome]]:
+        """Let the machine carry out calls that came in one request, each until one of its operations comes to nothing.
+
+        The ledger keeps all of them or none.
+        """
         if self.ledger is not None:
-            self.ledger.append(Called(self.number, asked, at, source))
+            self.ledger.append(_called(self.number, calls, at, source))
+        return [self._carried_out(asked, at, source) for asked in calls]
+
+    def _carried_out(self, asked: tuple[Operation, ...], at: Instant, source: str | None) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
@@ -287,6 +299,14 @@ class Workspaces:
         self._by_track_header.add(_track_header(workspace), workspace)
         self._by_app_key.add(credentials.app_key, workspace)
         return workspace
+
+
+def _called(
+    workspace: int, calls: tuple[tuple[Operation, ...], ...], at: Instant, source: str | None
+) -> Called | BatchCalled:
+    if len(calls) == 1:
+        return Called(workspace, calls[0], at, source)
+    return BatchCalled(workspace, calls, at, source)
 
 
 def _ends(effect: Effect, operation: Operation) -> bool:

@@ -1,8 +1,9 @@
 """The vendor's specifications, trimmed to what calls can be made from: `python tests/openapi/trimmed.py FILE NAME`.
 
-Prose, examples and titles go. `oneOf` becomes `anyOf`: the vendor writes "a text, or a text, or a text" for the kinds
-of identifiers, and nothing is exactly one of these. The files come from Customer.io's documentation, where each API
-offers its own for download (Track API 1.0.0, App API 1.0.0; taken in November 2026).
+Prose, titles and examples go, but for examples of whole requests. `oneOf` becomes `anyOf`: the vendor writes "a text,
+or a text, or a text" for the kinds of identifiers, and nothing is exactly one of these. The files come from
+Customer.io's documentation, where each API offers its own for download (Track API 1.0.0, App API 1.0.0; taken in
+November 2026).
 """
 
 import gzip
@@ -15,6 +16,8 @@ from simulator.values import Json
 
 HERE = Path(__file__).parent
 _PROSE = frozenset({"description", "example", "examples", "summary", "title", "tags", "x-tagGroups", "x-webhooks"})
+_WHOLE = frozenset({"email", "primary", "ids", "batch", "action"})
+"""What an example has that is a whole request of the Track API."""
 _SAID = {"oneOf": "anyOf"}
 
 
@@ -32,8 +35,12 @@ def trimmed(value: Json, *, names: bool = False) -> Json:
     return {
         key if names else _SAID.get(key, key): trimmed(inner, names=key == "properties")
         for key, inner in value.items()
-        if names or key not in _PROSE
+        if names or key not in _PROSE or _is_whole_request(key, inner)
     }
+
+
+def _is_whole_request(key: str, inner: Json) -> bool:
+    return key == "example" and isinstance(inner, dict) and bool(_WHOLE & inner.keys())
 
 
 def main(source: Path, name: str) -> None:
