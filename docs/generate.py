@@ -6,6 +6,7 @@
 import sys
 from pathlib import Path
 
+from simulator import pytest_plugin
 from simulator.language import all_phrases
 from simulator.parity import listed_settings
 from simulator.service.routes import CALLS, CONTROLS
@@ -179,7 +180,7 @@ STATUSES = """\
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, _phrases(), YAML, _settings(), _routes(), STATUSES])
+    return "\n".join([INTRODUCTION, _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
 
 
 def _phrases() -> str:
@@ -195,6 +196,17 @@ def _phrases() -> str:
                 lines.append(f"| `{wording}`{follows} | {phrase.help} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _fixtures() -> str:
+    """What a test may ask for; how they go together tells the guide."""
+    kind = type(pytest_plugin.workspace)
+    rows = [f"| `{name}` | {one.__doc__} |" for name, one in vars(pytest_plugin).items() if isinstance(one, kind)]
+    public = [row for row in rows if not row.startswith("| `_")]
+    guide = "How to test code of your own with them: [Test your own code](guides/mock.md)."
+    return "\n".join(
+        ["## Fixtures of the pytest plugin", "", "| fixture | gives |", "|---|---|", *public, "", guide, ""]
+    )
 
 
 def _settings() -> str:

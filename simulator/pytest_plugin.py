@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from simulator.gherkin.improvisation import Improvisation, Shoppers
+    from simulator.gherkin.performance import Performance
     from simulator.targets import Target
     from simulator.targets.clock import TargetClock
     from simulator.targets.doors import CustomerIOMock
@@ -105,13 +107,32 @@ def workspace(request: pytest.FixtureRequest) -> "Iterator[Target]":
 
 
 @pytest.fixture
-def clock(request: pytest.FixtureRequest, workspace: "Target") -> "TargetClock":
-    """The clock of the test's workspace, to read and to move; nothing else in the process notices."""
+def _improvisation(request: pytest.FixtureRequest, workspace: "Target") -> "Improvisation":
+    """The run of the test's workspace: that of its scenario, else one of its own."""
     from simulator.gherkin.door import PERFORMANCE
+    from simulator.gherkin.improvisation import improvised
+    from simulator.gherkin.stage import stage_of
+
+    performance: Performance | None = request.node.stash.get(PERFORMANCE, None)
+    if performance is not None:
+        return performance.improvisation
+    return improvised(request.node.name, request.path, workspace, stage_of(request.config).seed)
+
+
+@pytest.fixture
+def clock(workspace: "Target", _improvisation: "Improvisation") -> "TargetClock":
+    """The clock of the test's workspace, to read and to move; nothing else in the process notices."""
     from simulator.targets.clock import TargetClock
 
-    performance = request.node.stash.get(PERFORMANCE, None)
-    return TargetClock(workspace, performance.move_to if performance else workspace.advance)
+    return TargetClock(workspace, _improvisation.move_to)
+
+
+@pytest.fixture
+def shoppers(_improvisation: "Improvisation") -> "Shoppers":
+    """Shoppers who do what the verbs of a journey say: `shoppers("Maya").does("add to cart", on="laptop")`."""
+    from simulator.gherkin.improvisation import Shoppers
+
+    return Shoppers(_improvisation)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from contextlib import ExitStack, contextmanager
 
 from simulator.errors import SafetyError
 from simulator.targets.doors.guard import StrayCall, guarded
-from simulator.targets.doors.httpx_door import httpx_door
+from simulator.targets.doors.httpx_door import httpx_answered
 from simulator.targets.doors.mock import CustomerIOMock
-from simulator.targets.doors.urllib3_door import urllib3_door
+from simulator.targets.doors.urllib3_door import urllib3_answered
 from simulator.targets.target import Target
 
 __all__ = ["CustomerIOMock", "StrayCall", "mocked"]
@@ -25,8 +25,8 @@ def mocked(workspace: Target) -> Iterator[CustomerIOMock]:
     strays: list[StrayCall] = []
     with ExitStack() as doors:
         doors.enter_context(guarded(strays))
-        doors.enter_context(urllib3_door(mock.answer))
-        doors.enter_context(httpx_door(mock.answer))
+        doors.enter_context(urllib3_answered(mock.answer))
+        doors.enter_context(httpx_answered(mock.answer))
         yield mock
     if strays:
         raise SafetyError("\n".join(dict.fromkeys(map(str, strays))))

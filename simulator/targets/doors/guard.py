@@ -6,9 +6,13 @@ client which looks names up in its own way is found too.
 
 import socket
 import ssl
+import sysconfig
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
@@ -20,16 +24,8 @@ T = TypeVar("T")
 FindHost = Callable[[tuple[object, ...], dict[str, object]], object]
 """Finds in the arguments of a call which host it speaks of."""
 
-_LIBRARIES = (
-    "/asyncio/",
-    "/concurrent/",
-    "/site-packages/",
-    "/http/",
-    "/urllib/",
-    "/socket.py",
-    "/ssl.py",
-    "/threading.py",
-)
+_NOT_THE_USERS = ("<", str(Path(__file__).parent), *map(sysconfig.get_path, ("stdlib", "platlib", "purelib")))
+"""How the file names begin of frames that are Python's, a library's or ours."""
 _ADVICE = (
     "customerio_mock answers httpx, requests and urllib3 only. Call Customer.io by one of these, or give the client "
     "the address that the fixture emulator_url has"
@@ -60,7 +56,7 @@ def guarded(strays: list[StrayCall]) -> Iterator[None]:
         return looked_at
 
     with ExitStack() as patches:
-        for owner, name, host_in in _ROADS:
+        for owner, name, host_in in (*_ROADS, *_roads_of_uvloop()):
             patches.enter_context(patch.object(owner, name, refused(getattr(owner, name), host_in)))
         yield
 
@@ -86,6 +82,14 @@ _ROADS: tuple[tuple[object, str, FindHost], ...] = (
 )
 
 
+def _roads_of_uvloop() -> Iterator[tuple[object, str, FindHost]]:
+    """Its loop looks names up below Python, where none of the other roads passes."""
+    if find_spec("uvloop") is not None:
+        loop = import_module("uvloop").Loop
+        yield loop, "getaddrinfo", _argument(1, "host")
+        yield loop, "create_connection", _argument(2, "host")
+
+
 def _name(host: object) -> str:
     if isinstance(host, bytes | bytearray):
         return bytes(host).decode("ascii", errors="replace").lower().rstrip(".")
@@ -94,9 +98,7 @@ def _name(host: object) -> str:
 
 def _called_from() -> str:
     """Where the user's own code stands, as far as it can be told from this thread."""
-    frames = traceback.extract_stack()
-    ours = __file__.rpartition("/")[0]
-    for frame in reversed(frames):
-        if not (frame.filename.startswith(ours) or any(part in frame.filename for part in _LIBRARIES)):
+    for frame in reversed(traceback.extract_stack()):
+        if not frame.filename.startswith(_NOT_THE_USERS):
             return f" from {frame.filename}:{frame.lineno}"
     return ""

@@ -21,7 +21,7 @@ _HOST = f"(?i)^({'|'.join(map(re.escape, sorted(API_HOSTS)))})$"
 
 
 @contextmanager
-def httpx_door(answer: Answer) -> Iterator[None]:
+def httpx_answered(answer: Answer) -> Iterator[None]:
     """Let `answer` take the calls of httpx clients, made before or in the block, until it ends."""
     router = respx.MockRouter(assert_all_called=False, using="httpcore")
 

@@ -29,7 +29,7 @@ _Text = str | bytes
 
 
 @contextmanager
-def urllib3_door(answer: Answer) -> Iterator[None]:
+def urllib3_answered(answer: Answer) -> Iterator[None]:
     """Let `answer` take the calls that go through urllib3 until the block ends."""
     if find_spec("urllib3") is None:
         yield
