@@ -15,7 +15,7 @@ import psutil
 from bench.load import send_events
 from bench.timing import Figure, paired
 
-BARE_PORT, SERVE_PORT, ROUNDS = 8741, 8742, 7
+BARE_PORT, SERVE_PORT, STATE_PORT, ROUNDS = 8741, 8742, 8743, 7
 DEFINITION = """\
 segments:
   Cart: {performed: Added to Cart, within: 4 hours}
@@ -28,29 +28,45 @@ def bare() -> list[str]:
     return [*server, "--no-access-log", "--port", str(BARE_PORT)]
 
 
-def serve(definition: Path) -> list[str]:
-    return [sys.executable, "-m", "simulator", "serve", "--port", str(SERVE_PORT), "--workspace", str(definition)]
+def serve(definition: Path, *options: str, port: int = SERVE_PORT) -> list[str]:
+    command = [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--workspace", str(definition)]
+    return [*command, *options]
 
 
 def figures(folder: Path) -> list[Figure]:
     definition = folder / "workspace.yaml"
     definition.write_text(DEFINITION, encoding="utf-8")
-    return [_throughput(definition), _start(definition)]
+    return [_throughput(definition), _durability(definition, folder / "bench.state"), _start(definition)]
 
 
 def _throughput(definition: Path) -> Figure:
     with _running(bare(), BARE_PORT) as plain, _running(serve(definition), SERVE_PORT) as ours:
-        send_events(BARE_PORT), send_events(SERVE_PORT)
-        rounds = [
-            (_for_each_cpu_second(plain, BARE_PORT), _for_each_cpu_second(ours, SERVE_PORT)) for _ in range(ROUNDS)
-        ]
-    ratio = median(our / base for base, our in rounds)
-    base, our = (median(column) for column in zip(*rounds, strict=True))
+        ratio, base, our = _side_by_side(plain, BARE_PORT, ours, SERVE_PORT)
     return Figure(
         "`serve` (Track v1 events, two segments not watched) against a bare ASGI app, requests for a CPU second",
         f"{ratio:.0%}",
         f"{our:,.0f} against {base:,.0f}",
     )
+
+
+def _durability(definition: Path, state: Path) -> Figure:
+    kept = serve(definition, "--state", str(state), port=STATE_PORT)
+    with _running(serve(definition), SERVE_PORT) as plain, _running(kept, STATE_PORT) as keeping:
+        ratio, base, our = _side_by_side(plain, SERVE_PORT, keeping, STATE_PORT)
+    return Figure(
+        "durability: `serve --state FILE` against `serve`, requests for a CPU second",
+        f"{ratio:.0%}",
+        f"{our:,.0f} against {base:,.0f}",
+        ">= 85%",
+    )
+
+
+def _side_by_side(first: psutil.Process, one: int, second: psutil.Process, other: int) -> tuple[float, float, float]:
+    """Requests for each CPU second of two servers at these ports, in turns: the ratio, and both."""
+    send_events(one), send_events(other)
+    rounds = [(_for_each_cpu_second(first, one), _for_each_cpu_second(second, other)) for _ in range(ROUNDS)]
+    base, our = (median(column) for column in zip(*rounds, strict=True))
+    return median(our / base for base, our in rounds), base, our
 
 
 def _for_each_cpu_second(server: psutil.Process, port: int) -> float:

@@ -4,6 +4,7 @@ The socket is bound before the server starts, so that a busy port is told in pla
 """
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -27,6 +28,7 @@ from simulator.values import Json
 
 PORT_DEFAULT = 8025
 _BACKLOG = 2_048
+_log = logging.getLogger(__name__)
 _KEEP_ALIVE_SECONDS = 75
 """Longer than clients keep an idle connection, so that none sends into one that has just been closed."""
 
@@ -98,7 +100,13 @@ def _service(serving: Serving, clock: SystemClock, closing: ExitStack) -> Servic
 
     if serving.state is None:
         return begin()
-    return closing.enter_context(kept_in(serving.state, begin, journal_max=serving.journal_max))
+    service = closing.enter_context(kept_in(serving.state, begin, journal_max=serving.journal_max))
+    if serving.definition and service.definition != serving.definition:
+        _log.warning(
+            "%s: goes on with the definition it holds, which is not the one given; PUT /_sim/workspace sets another",
+            serving.state,
+        )
+    return service
 
 
 class _Server(uvicorn.Server):

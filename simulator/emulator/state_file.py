@@ -55,7 +55,7 @@ def read_state(path: Path) -> Kept:
         UsageError: it is no state, one of another version, damaged, or cannot be read.
     """
     if not path.is_file():
-        raise UsageError(f"{path}: there is no such file")
+        raise UsageError(f"{path}: is no file, or there is none")
     try:
         data = path.read_bytes()
     except OSError as error:

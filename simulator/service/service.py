@@ -50,6 +50,11 @@ class Service:
         """
         self._workspaces = gone_on(held, records, at=at, journal_max=self._journal_max)
 
+    @property
+    def definition(self) -> dict[str, Json]:
+        """What the workspace `default` is set up as."""
+        return self._workspaces.default.definition
+
     def held(self) -> bytes:
         """Everything that the future depends on; equal services give equal bytes. Journals are no part of it."""
         return held_bytes(self._workspaces)
