@@ -19,7 +19,6 @@ import uvicorn
 
 from simulator.emulator.asgi import Application
 from simulator.emulator.certificates import Certificates, make_certificates
-from simulator.emulator.store import kept_in
 from simulator.errors import SafetyError, UsageError
 from simulator.instants import SystemClock
 from simulator.service import ENTRIES_DEFAULT, ClockChoice, Service
@@ -100,6 +99,8 @@ def _service(serving: Serving, clock: SystemClock, closing: ExitStack) -> Servic
 
     if serving.state is None:
         return begin()
+    from simulator.emulator.store import kept_in
+
     service = closing.enter_context(kept_in(serving.state, begin, journal_max=serving.journal_max))
     if serving.definition and service.definition != serving.definition:
         _log.warning(

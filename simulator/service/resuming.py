@@ -59,10 +59,11 @@ def held_bytes(workspaces: Workspaces) -> bytes:
     return msgspec.msgpack.encode(_Held(workspaces.made, tuple(map(_written, workspaces))))
 
 
-def gone_on(data: bytes, records: Iterable[Record], *, at: Instant, journal_max: int) -> Workspaces:
-    """The workspaces that `held_bytes` gave, after what the records tell of.
+def gone_on(data: bytes, records: Iterable[Record], *, at: Instant, journal_max: int) -> tuple[Workspaces, int]:
+    """The workspaces that `held_bytes` gave, after what the records tell of, and how many of these met a fault of ours.
 
-    Each counts as used in the machine's second `at`.
+    A record that does was answered 500 when it came; what it had done until then it does again, and what followed
+    follows. Each workspace counts as used in the machine's second `at`.
 
     Raises:
         ValueError: the bytes were not written by this version.
@@ -78,11 +79,15 @@ def gone_on(data: bytes, records: Iterable[Record], *, at: Instant, journal_max:
         workspace.snapshots = {one.name: _read(one) for one in row.snapshots}
         workspace.go_on(row.state, defined_at=row.defined_at)
     workspaces.made = held.made
+    faults = 0
     for record in records:
-        _repeat(record, workspaces)
+        try:
+            _repeat(record, workspaces)
+        except Exception:  # noqa: BLE001 - one fault of ours must not keep all the rest from its owner
+            faults += 1
     for workspace in workspaces:
         workspace.used_at = at
-    return workspaces
+    return workspaces, faults
 
 
 def _repeat(record: Record, workspaces: Workspaces) -> None:

@@ -42,13 +42,16 @@ class Service:
         self._workspaces = Workspaces(journal_max=journal_max)
         self._workspaces.make(DEFAULT, at=now, clock=clock, definition=definition or {})
 
-    def go_on(self, held: bytes, records: Iterable[Record], *, at: Instant) -> None:
+    def go_on(self, held: bytes, records: Iterable[Record], *, at: Instant) -> int:
         """Forget everything, and hold what another service held, after what the records tell of.
+
+        How many of the records met a fault of the simulator, as they did when they came.
 
         Raises:
             ValueError: this version cannot read it.
         """
-        self._workspaces = gone_on(held, records, at=at, journal_max=self._journal_max)
+        self._workspaces, faults = gone_on(held, records, at=at, journal_max=self._journal_max)
+        return faults
 
     @property
     def definition(self) -> dict[str, Json]:

@@ -110,3 +110,13 @@ def test_an_opened_file_is_looked_at_and_not_changed(path: Path) -> None:
 
     assert b'"total":59.0' in answered.body
     assert path.read_bytes() == whole()
+
+
+def test_a_record_that_meets_a_fault_leaves_the_rest_readable(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    backwards = Called(1, (Track("sell", Identifier("id", "7")),), START - 5, None)
+    path.write_bytes(whole() + record_bytes(backwards) + record_bytes(RECORDS[2]))
+
+    told = opened(path).handle(Request("GET", "/_sim/profiles/7"), START).body
+
+    assert told.count(b'"name":"buy"') == 2
+    assert "1 records met a fault" in caplog.text

@@ -1,7 +1,10 @@
 """What a service tells its ledger is enough to go on elsewhere, and what cannot be kept does not happen."""
 
+from pathlib import Path
+
 import pytest
 
+import simulator.service
 from simulator.instants import instant_text
 from simulator.service import NotKept, Record, Service
 from simulator.values import Json
@@ -109,9 +112,11 @@ def test_a_refusal_for_want_of_room_has_the_shape_of_its_api(caller: Caller, not
     notebook.full = True
 
     track = caller.track("PUT", "/customers/7", {})
+    app = caller.app("/esp/suppression/bounces/maya%40example.com", "POST")
     control = caller.sim("POST", "/reset")
 
     assert members(track) == {"meta": {"error": "nothing has changed: no room"}}
+    assert members(app) == {"errors": [{"detail": "nothing has changed: no room", "status": "507"}]}
     assert members(control)["detail"] == "nothing has changed: no room"
     assert control.headers["content-type"] == "application/problem+json"
 
@@ -183,3 +188,11 @@ def test_the_journal_begins_anew_and_numbers_go_on(caller: Caller) -> None:
 def test_bytes_that_are_no_state_are_refused_in_words(garbage: bytes) -> None:
     with pytest.raises(ValueError, match="no state of a service"):
         gone_on(garbage, [])
+
+
+def test_only_a_workspace_lets_its_machine_carry_out_so_that_no_change_is_missed() -> None:
+    folder = Path(simulator.service.__path__[0])
+
+    applying = [file.name for file in folder.glob("*.py") if "machine.apply(" in file.read_text(encoding="utf-8")]
+
+    assert applying == ["workspaces.py"]
