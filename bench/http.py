@@ -14,7 +14,7 @@ import psutil
 from bench.load import send_events
 from bench.timing import Figure, median_of, paired
 
-BARE_PORT, SERVE_PORT, ROUNDS = 8741, 8742, 7
+BARE_PORT, SERVE_PORT, STATE_PORT, ROUNDS = 8741, 8742, 8743, 7
 DEFINITION = """\
 segments:
   Cart: {performed: Added to Cart, within: 4 hours}
@@ -27,8 +27,9 @@ def bare() -> list[str]:
     return [*server, "--no-access-log", "--port", str(BARE_PORT)]
 
 
-def serve(definition: Path) -> list[str]:
-    return [sys.executable, "-m", "simulator", "serve", "--port", str(SERVE_PORT), "--workspace", str(definition)]
+def serve(definition: Path, *options: str, port: int = SERVE_PORT) -> list[str]:
+    command = [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--workspace", str(definition)]
+    return [*command, *options]
 
 
 def figures(folder: Path) -> list[Figure]:
@@ -36,6 +37,7 @@ def figures(folder: Path) -> list[Figure]:
     return [
         _throughput("two segments not watched", definition, aim=">= 60%"),
         _throughput("20 segments that a campaign names", written(folder, watched=20), aim=">= 40%"),
+        _durability(definition, folder / "bench.state"),
         _start(definition),
     ]
 
@@ -57,15 +59,31 @@ def _watched(count: int) -> str:
 
 def _throughput(what: str, definition: Path, *, aim: str) -> Figure:
     with running(bare(), BARE_PORT) as plain, running(serve(definition), SERVE_PORT) as ours:
-        send_events(BARE_PORT), send_events(SERVE_PORT)
-        rounds = [(for_each_cpu_second(plain, BARE_PORT), for_each_cpu_second(ours, SERVE_PORT)) for _ in range(ROUNDS)]
-    base, our, ratio = median_of(rounds)
+        base, our, ratio = _side_by_side(plain, BARE_PORT, ours, SERVE_PORT)
     return Figure(
         f"`serve` (Track v1 events, {what}) against a bare ASGI app, requests for a CPU second",
         f"{ratio:.0%}",
         f"{our:,.0f} against {base:,.0f}",
         aim,
     )
+
+
+def _durability(definition: Path, state: Path) -> Figure:
+    kept = serve(definition, "--state", str(state), port=STATE_PORT)
+    with running(serve(definition), SERVE_PORT) as plain, running(kept, STATE_PORT) as keeping:
+        base, our, ratio = _side_by_side(plain, SERVE_PORT, keeping, STATE_PORT)
+    return Figure(
+        "durability: `serve --state FILE` against `serve`, requests for a CPU second",
+        f"{ratio:.0%}",
+        f"{our:,.0f} against {base:,.0f}",
+        ">= 85%",
+    )
+
+
+def _side_by_side(first: psutil.Process, one: int, second: psutil.Process, other: int) -> tuple[float, float, float]:
+    """Requests for each CPU second of two servers at these ports, in turns: both, and the ratio."""
+    send_events(one), send_events(other)
+    return median_of([(for_each_cpu_second(first, one), for_each_cpu_second(second, other)) for _ in range(ROUNDS)])
 
 
 def for_each_cpu_second(server: psutil.Process, port: int, *, each: int = 500) -> float:

@@ -5,6 +5,7 @@ With TLS it is the front that takes the connections, since the port is a proxy a
 """
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -22,7 +23,6 @@ from simulator.emulator.certificates import Certificates, make_certificates
 from simulator.emulator.connection import Configuration, Connection
 from simulator.emulator.front import Front
 from simulator.emulator.limits import Limits
-from simulator.emulator.store import kept_in
 from simulator.errors import SafetyError, UsageError
 from simulator.instants import SystemClock
 from simulator.service import ENTRIES_DEFAULT, ClockChoice, Service
@@ -31,6 +31,7 @@ from simulator.values import Json
 
 PORT_DEFAULT = 8025
 _BACKLOG = 2_048
+_log = logging.getLogger(__name__)
 _KEEP_ALIVE_SECONDS = 75
 """Longer than clients keep an idle connection, so that none sends into one that has just been closed."""
 
@@ -104,7 +105,15 @@ def _service(serving: Serving, clock: SystemClock, closing: ExitStack) -> Servic
 
     if serving.state is None:
         return begin()
-    return closing.enter_context(kept_in(serving.state, begin, journal_max=serving.journal_max))
+    from simulator.emulator.store import kept_in
+
+    service = closing.enter_context(kept_in(serving.state, begin, journal_max=serving.journal_max))
+    if serving.definition and service.definition != serving.definition:
+        _log.warning(
+            "%s: goes on with the definition it holds, which is not the one given; PUT /_sim/workspace sets another",
+            serving.state,
+        )
+    return service
 
 
 class _Server(uvicorn.Server):

@@ -4,6 +4,7 @@ Each part is framed by its length and checksums. A process that is killed leaves
 cut short; anything else that does not add up is damage, and such a file is never written to.
 """
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from struct import Struct
@@ -17,6 +18,7 @@ from simulator.service import ENTRIES_DEFAULT, Record, Service
 from simulator.workspace.snapshot import RULES_VERSION
 
 FORMAT_VERSION = 1
+_log = logging.getLogger(__name__)
 _MAGIC = b"customerio-simulator state"
 HEADING = b"%b, format %d, rules %d\n" % (_MAGIC, FORMAT_VERSION, RULES_VERSION)
 _HEADING_BYTES_MAX = 80
@@ -55,7 +57,7 @@ def read_state(path: Path) -> Kept:
         UsageError: it is no state, one of another version, damaged, or cannot be read.
     """
     if not path.is_file():
-        raise UsageError(f"{path}: there is no such file")
+        raise UsageError(f"{path}: is no file, or there is none")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -92,9 +94,11 @@ def resumed(path: Path, kept: Kept, *, journal_max: int = ENTRIES_DEFAULT) -> Se
     now = SystemClock().now()
     service = Service(now=now, journal_max=journal_max)
     try:
-        service.go_on(kept.held, kept.records, at=now)
+        faults = service.go_on(kept.held, kept.records, at=now)
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from error
+    if faults:
+        _log.warning("%s: %d records met a fault of the simulator, as when they came; the rest is there", path, faults)
     return service
 
 

@@ -40,7 +40,7 @@ def kept_in(path: Path, begin: Callable[[], Service], *, journal_max: int) -> It
         closing.enter_context(_locked(path))
         try:
             service = _gone_on(path, journal_max) if path.exists() and path.stat().st_size else _begun(path, begin)
-            store = closing.enter_context(Store(path, service.held))
+            store = closing.enter_context(Store(path, service.held, records_bytes_max=RECORDS_BYTES_MAX))
         except OSError as error:
             raise UsageError(f"{path}: a state cannot be kept there: {_why(error)}") from error
         service.keep_in(store)
@@ -50,7 +50,7 @@ def kept_in(path: Path, begin: Callable[[], Service], *, journal_max: int) -> It
 class Store:
     """The file, open for writing; `held` gives what the service holds."""
 
-    def __init__(self, path: Path, held: Callable[[], bytes], *, records_bytes_max: int = RECORDS_BYTES_MAX) -> None:
+    def __init__(self, path: Path, held: Callable[[], bytes], *, records_bytes_max: int) -> None:
         self._path = path
         self._held = held
         self._records_bytes_max = records_bytes_max
@@ -151,6 +151,8 @@ def _written_beside(path: Path, held: bytes) -> Path:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """The file for this process alone."""
+    if not path.parent.is_dir():  # or one would be made for the lock
+        raise UsageError(f"{path}: a state cannot be kept there: there is no such directory")
     lock = FileLock(f"{path}.lock")
     try:
         lock.acquire(timeout=0)

@@ -46,13 +46,23 @@ class Service:
         self._workspaces = Workspaces(journal_max=journal_max, idle_max=idle_max)
         self._workspaces.make(DEFAULT, at=now, clock=clock, definition=definition or {})
 
-    def go_on(self, held: bytes, records: Iterable[Record], *, at: Instant) -> None:
+    def go_on(self, held: bytes, records: Iterable[Record], *, at: Instant) -> int:
         """Forget everything, and hold what another service held, after what the records tell of.
+
+        How many of the records met a fault of the simulator, as they did when they came.
 
         Raises:
             ValueError: this version cannot read it.
         """
-        self._workspaces = gone_on(self._workspaces.anew(), held, records, at=at)
+        workspaces = self._workspaces.anew()
+        faults = gone_on(workspaces, held, records, at=at)
+        self._workspaces = workspaces
+        return faults
+
+    @property
+    def definition(self) -> dict[str, Json]:
+        """What the workspace `default` is set up as."""
+        return self._workspaces.default.definition
 
     def held(self) -> bytes:
         """Everything that the future depends on; equal services give equal bytes. Journals are no part of it."""
