@@ -36,6 +36,11 @@ class Terms(msgspec.Struct, frozen=True):
     workspace: int = 1
     campaigns: dict[str, Campaign] = {}
     transactional: dict[str, Template] = {}
+    kilobyte: int = 1_024
+    """How many bytes a documented KB has."""
+    oversize_status: int = 400
+    batch_all_bad: int = 207
+    """What a batch answers when none of its items is taken."""
 
     def number_of(self, segment: str) -> str | None:
         """The number of the segment called `segment`, if there is one."""
@@ -56,4 +61,7 @@ def terms_of(definition: Definition, *, workspace: int = 1) -> Terms:
         workspace,
         campaigns={str(number): campaign for number, campaign in enumerate(definition.campaigns.values(), 1)},
         transactional={str(template.number): template for template in definition.transactional.values()},
+        kilobyte=settings.limits_kilobyte,
+        oversize_status=settings.errors_oversize_status,
+        batch_all_bad=settings.v2_batch_all_bad,
     )
