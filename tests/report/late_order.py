@@ -1,5 +1,12 @@
 """A story with all that a page tells of: a fault, a diff, a segment, a message, a thing that failed."""
 
+from pathlib import Path
+
+from simulator.documents import Problems
+from simulator.engine import Verdict, run_scenario
+from simulator.language import compile_yaml
+from simulator.targets import open_target
+
 STORY = """\
 scenario: The order webhook is <late>
 story: A buyer is asked to come back.
@@ -25,3 +32,14 @@ expect:
   - {at: 1h, segment: Buyers, members: [Mia]}
   - {at: 1h, messages: Recovery, to: Mia, count: 0}
 """
+
+
+def chronicled(path: Path) -> Verdict:
+    """Runs the story at `path` as `STORY`; its verdict with the chronicle."""
+    path.write_text(STORY, encoding="utf-8")
+    problems = Problems()
+    scenario = compile_yaml(path, problems)
+    problems.raise_if_any()
+    assert scenario is not None
+    with open_target("embedded") as targets:
+        return run_scenario(scenario, targets, chronicled=True)

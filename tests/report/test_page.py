@@ -5,14 +5,14 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from simulator.engine import Verdict
 from simulator.report import Results, Skipped, failure_text, results_page
 from simulator.report import html as page_file
-from tests.report.conftest import Chronicled
-from tests.report.late_order import STORY
+from tests.report.late_order import chronicled
 from tests.report.results_shown import RECOVERED, RESULTS, a_verdict
 
 
@@ -46,8 +46,8 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture
-def verdict(chronicled: Chronicled) -> Verdict:
-    return chronicled(STORY)
+def verdict(tmp_path: Path) -> Verdict:
+    return chronicled(tmp_path / "story.yaml")
 
 
 @pytest.fixture
@@ -98,8 +98,8 @@ def test_what_failed_stands_in_the_words_of_the_console(page: Reader, verdict: V
     assert failure == " ".join(failure_text(verdict, verdict.failures[0]).split())
 
 
-def test_one_seed_is_one_page(chronicled: Chronicled, verdict: Verdict) -> None:
-    again = replace(chronicled(STORY), seconds=9.9)
+def test_one_seed_is_one_page(verdict: Verdict, tmp_path: Path) -> None:
+    again = replace(chronicled(tmp_path / "story.yaml"), seconds=9.9)
 
     assert results_page(Results((again,))) == results_page(Results((verdict,)))
 
