@@ -51,6 +51,10 @@ class Sight:
         """The calls that the arrival of a delivery, by its id, became."""
         return self._calls.get(arrival, ())
 
+    def silent_requests(self) -> tuple[JournalEntry, ...]:
+        """The calls that were accepted and changed nothing."""
+        return self._target.silent_requests()
+
     def segment(self, name: str) -> SegmentAnswer:
         return self._target.segment(name)
 

@@ -120,6 +120,10 @@ class ConsentRespected(msgspec.Struct, frozen=True):
     channel: Channel | None = None
 
 
+class NothingSilent(msgspec.Struct, frozen=True):
+    """Every request that the workspace accepted has changed something."""
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -134,6 +138,7 @@ Check = (
     | Apart
     | WrittenBy
     | ConsentRespected
+    | NothingSilent
 )
 
 

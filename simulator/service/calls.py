@@ -11,10 +11,11 @@ from simulator.operations import Operation
 from simulator.service.carrying_out import carried_out
 from simulator.service.journal import Result
 from simulator.service.questions import told
-from simulator.service.routes import CALLS, CallAsks, api_of, without_prefix
+from simulator.service.routes import CallAsks, addressed, api_of, find_call
 from simulator.service.workspaces import Workspace, Workspaces
 from simulator.wire import Refused, Request, Response, Route, meta_errors, not_emulated, outcomes
 from simulator.wire.app_api import errors as app_errors
+from simulator.wire.app_api import sends
 from simulator.wire.control import AT_HEADER
 from simulator.wire.problem_details import problem
 from simulator.wire.routing import Api, Arguments
@@ -33,21 +34,26 @@ _UNKNOWN_ROUTE: dict[Api, Callable[[], Response]] = {
 
 def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
     """What the call answers, after it has done what it does."""
-    path = without_prefix(request.path)
-    try:
-        found = CALLS.find(request.method, path)
-    except UnicodeDecodeError:
-        found = None
+    named, path = addressed(request)
+    found = find_call(request.method, path, named)
     if found is None:
-        unknown = not_emulated.app_operation(request, path) or _UNKNOWN_ROUTE[api_of(request)]()
-        return _kept_by_default(workspaces, api_of(request), request, unknown, at)
+        api = named or api_of(path)
+        documented = not_emulated.app_operation(request, path) if api == "app" else None
+        return _kept_by_default(workspaces, api, request, documented or _UNKNOWN_ROUTE[api](), at)
     route, arguments = found
     if not route.needs_key:
         return _keyless(route, arguments, request, workspaces, at)
     workspace = _whose(route, request, workspaces, at)
     if workspace is None:
-        return _kept_by_default(workspaces, route.api, request, _UNAUTHORIZED[route.api](), at)
+        return _kept_by_default(workspaces, route.api, request, _unauthorized(route), at)
     return _answered(workspace, route, arguments, request, at)
+
+
+def _unauthorized(route: Route[CallAsks]) -> Response:
+    """What a wrong key is answered: the App API's sends have the shape of the Track API's (app.auth.401-send)."""
+    if route.pattern.startswith(sends.ROOT):
+        return meta_errors.unauthorized()
+    return _UNAUTHORIZED[route.api]()
 
 
 def _kept_by_default(workspaces: Workspaces, api: Api, request: Request, response: Response, at: Instant) -> Response:

@@ -44,7 +44,11 @@ def carried_out(
         if any(_ends(effect, operation) for effect in outcome.effects):
             break
     refusal = next((effect for effect in effects if isinstance(effect, Rejected)), None)
-    response = outcomes.accepted(route, numbers[0]) if refusal is None else outcomes.rejected(route, refusal)
+    if refusal is None:
+        sent = outcomes.queued(numbers[0], effects, received, workspace.terms)
+        response = sent or outcomes.accepted(route, numbers[0])
+    else:
+        response = outcomes.rejected(route, refusal)
     return Result(response, tuple(numbers), tuple(effects), fired)
 
 

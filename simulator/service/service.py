@@ -7,7 +7,7 @@ that a suite means the same everywhere.
 from simulator.instants import Instant
 from simulator.service import calls, controls
 from simulator.service.journal import ENTRIES_DEFAULT
-from simulator.service.workspaces import ClockChoice, Workspaces
+from simulator.service.workspaces import IDLE_MAX, ClockChoice, Workspaces
 from simulator.values import Json
 from simulator.wire import Request, Response
 from simulator.wire.control import BASE
@@ -28,13 +28,17 @@ class Service:
         definition: dict[str, Json] | None = None,
         clock: ClockChoice = "real",
         journal_max: int = ENTRIES_DEFAULT,
+        idle_max: int | None = IDLE_MAX,
     ) -> None:
         """Begin with the workspace `default`, set up as `definition` says, at the machine's `now`.
+
+        Args:
+            idle_max: after how many seconds a workspace that nobody uses is forgotten; None for never.
 
         Raises:
             DefinitionError: the definition is none.
         """
-        self._workspaces = Workspaces(now=now, clock=clock, journal_max=journal_max)
+        self._workspaces = Workspaces(now=now, clock=clock, journal_max=journal_max, idle_max=idle_max)
         self._workspaces.default.define(definition or {})
 
     def handle(self, request: Request, at: Instant) -> Response:

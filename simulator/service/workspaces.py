@@ -11,12 +11,13 @@ from simulator.instants import HOUR, Instant
 from simulator.operations import Define, Reset
 from simulator.seeds import stream
 from simulator.service.clock import WorkspaceClock
+from simulator.service.credential_index import CredentialIndex
 from simulator.service.journal import Journal
 from simulator.service.snapshots import Snapshot
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
 from simulator.wire.control import BASE, WORKSPACES
-from simulator.wire.credentials import basic_header, basic_pair, bearer_token, same_secret
+from simulator.wire.credentials import basic_header, basic_pair, bearer_token
 from simulator.workspace import Machine
 from simulator.workspace.snapshot import restored, saved
 
@@ -105,13 +106,13 @@ class Workspace:
 class Workspaces:
     """All workspaces by name and by their credentials. `at` is always the machine's real now."""
 
-    def __init__(self, *, now: Instant, clock: ClockChoice, journal_max: int) -> None:
+    def __init__(self, *, now: Instant, clock: ClockChoice, journal_max: int, idle_max: int | None) -> None:
+        self._idle_max = idle_max
         self._journal_max = journal_max
         self._made = 0
         self._by_name: dict[str, Workspace] = {}
-        self._by_site: dict[str, Workspace] = {}
-        self._by_track_header: dict[str, Workspace] = {}
-        self._by_app_key: dict[str, Workspace] = {}
+        self._by_track_header: CredentialIndex[Workspace] = CredentialIndex()
+        self._by_app_key: CredentialIndex[Workspace] = CredentialIndex()
         self.default = self._add(DEFAULT, DEFAULT_CREDENTIALS, now, clock)
 
     def __iter__(self) -> Iterator[Workspace]:
@@ -127,9 +128,8 @@ class Workspaces:
     def end(self, name: str) -> None:
         """Forget a workspace that was made."""
         ended = self._by_name.pop(name)
-        del self._by_site[ended.credentials.site_id]
-        del self._by_track_header[_track_header(ended)]
-        del self._by_app_key[ended.credentials.app_key]
+        self._by_track_header.remove(_track_header(ended))
+        self._by_app_key.remove(ended.credentials.app_key)
 
     def named(self, name: str, at: Instant) -> Workspace | None:
         """The workspace of that name."""
@@ -143,19 +143,18 @@ class Workspaces:
         """Whose site id and key they are; nothing if nobody's."""
         if authorization is None:
             return None
-        usual = self._by_track_header.get(authorization)
+        usual = self._by_track_header.owner_of(authorization)
         return self._used(usual or self._of_basic_pair(authorization), at)
 
     def _of_basic_pair(self, authorization: str) -> Workspace | None:
         """The workspace of credentials that are written in an unusual way, or wrong."""
-        site_id, track_key = basic_pair(authorization) or ("", "")
-        workspace = self._by_site.get(site_id)
-        return workspace if workspace and same_secret(track_key, workspace.credentials.track_key) else None
+        pair = basic_pair(authorization)
+        return None if pair is None else self._by_track_header.owner_of(basic_header(*pair))
 
     def of_app_call(self, authorization: str | None, at: Instant) -> Workspace | None:
         """Whose App key it is; nothing if nobody's."""
         token = None if authorization is None else bearer_token(authorization)
-        return None if token is None else self._used(self._by_app_key.get(token), at)
+        return None if token is None else self._used(self._by_app_key.owner_of(token), at)
 
     def _used(self, workspace: Workspace | None, at: Instant) -> Workspace | None:
         if workspace is None or self._is_idle(workspace, at):
@@ -164,7 +163,9 @@ class Workspaces:
         return workspace
 
     def _is_idle(self, workspace: Workspace, at: Instant) -> bool:
-        return workspace is not self.default and at - workspace.used_at > IDLE_MAX
+        if workspace is self.default or self._idle_max is None:
+            return False
+        return at - workspace.used_at > self._idle_max
 
     def _forget_idle(self, at: Instant) -> None:
         for workspace in [one for one in self if self._is_idle(one, at)]:
@@ -180,9 +181,8 @@ class Workspaces:
         self._made += 1
         workspace = Workspace(name, self._made, credentials, now=at, clock=clock, journal_max=self._journal_max)
         self._by_name[name] = workspace
-        self._by_site[credentials.site_id] = workspace
-        self._by_track_header[_track_header(workspace)] = workspace
-        self._by_app_key[credentials.app_key] = workspace
+        self._by_track_header.add(_track_header(workspace), workspace)
+        self._by_app_key.add(credentials.app_key, workspace)
         return workspace
 
 
