@@ -44,6 +44,15 @@ def queued(operation: int, effects: Iterable[Effect], at: Instant, terms: Terms)
 
 def rejected(route: Route[object], effect: Rejected) -> Response:
     """The answer to a call that the workspace did not take."""
-    if route.api == "app" and not route.pattern.startswith(sends.ROOT):
-        return error(400, effect.reason)
-    return track_v2.rejected(effect) if route.pattern == track_v2.PATH else meta_error(400, effect.reason)
+    return track_v2.rejected(effect) if route.pattern in track_v2.PATHS else _refusal(route, 400, effect.reason)
+
+
+def unreadable(route: Route[object], status: int, text: str) -> Response:
+    """The answer to a body that nobody could unpack."""
+    return track_v2.unreadable(status, text) if route.pattern in track_v2.PATHS else _refusal(route, status, text)
+
+
+def _refusal(route: Route[object], status: int, text: str) -> Response:
+    """A text in the shape of the API: the App API's sends have that of Track v1."""
+    is_listed = route.api == "app" and not route.pattern.startswith(sends.ROOT)
+    return error(status, text) if is_listed else meta_error(status, text)

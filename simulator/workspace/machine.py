@@ -213,6 +213,14 @@ class Machine:
         self.sending.templates = definition.transactional
         self.present.tell(Defined(len(definition.segments), len(definition.campaigns)))
 
+    def check(self, operation: Define) -> None:
+        """Change nothing, only look at the definition.
+
+        Raises:
+            DefinitionError: `apply` would refuse it.
+        """
+        self._parsed(operation)
+
     def restore_definition(self, operation: Define) -> None:
         """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
         definition = self._parsed(operation)
