@@ -31,8 +31,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An identifier or attribute of the profile that a delivery changed; nothing where there was or is none."""
+    """An identifier or attribute of `profile` that a delivery changed; nothing where there was or is none."""
 
+    profile: str
     name: str
     old: Json
     new: Json

@@ -5,7 +5,7 @@ messages are what the target shows in the last second.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from simulator.engine.chronicle import (
@@ -87,6 +87,7 @@ def _sendings(shopper: str, sight: Sight) -> Iterator[Sending]:
     notes: dict[str, list[str]] = {}
     for decision in decisions((shopper,), sight):
         notes.setdefault(decision.delivery.id, []).append(decision.words)
+    names = _names(sight.people)
     for doing in sight.record.of(shopper):
         delivery = doing.delivery
         calls = [entry for number in doing.ids for entry in sight.calls_of(number)]
@@ -99,24 +100,32 @@ def _sendings(shopper: str, sight: Sight) -> Iterator[Sending]:
             arrivals=doing.arrivals,
             late=doing.fault.late,
             from_before=sight.record.is_from_before(doing),
-            changes=tuple(change for entry in calls for change in _changes(entry)),
+            changes=tuple(change for entry in calls for change in _changes(entry, names)),
             notes=tuple(dict.fromkeys((*_news(calls), *(words for one in doing.ids for words in notes.get(one, ()))))),
         )
 
 
-def _changes(entry: JournalEntry) -> Iterator[Change]:
+def _names(profiles: Sequence[PersonAnswer]) -> dict[str, str]:
+    """The profiles by cio_id; who was merged goes by the name of who survived."""
+    names = {profile.cio_id: profile_name(profile) for profile in profiles}
+    return names | {merge.cio_id: profile_name(profile) for profile in profiles for merge in profile.merges}
+
+
+def _changes(entry: JournalEntry, names: Mapping[str, str]) -> Iterator[Change]:
     for effect in entry.effects:
-        if (change := _change(effect)) is not None:
+        if (change := _change(effect, names)) is not None:
             yield change
 
 
-def _change(effect: EffectRow) -> Change | None:
+def _change(effect: EffectRow, names: Mapping[str, str]) -> Change | None:
     fields = effect.fields
+    if effect.name not in ("AttributeChanged", "IdentifierSet"):
+        return None
+    cio_id = text_of(fields["person"])
+    profile = names.get(cio_id, cio_id)
     if effect.name == "AttributeChanged":
-        return Change(text_of(fields["name"]), fields["old"], fields["new"])
-    if effect.name == "IdentifierSet":
-        return Change(text_of(fields["kind"]), fields["old"], fields["value"])
-    return None
+        return Change(profile, text_of(fields["name"]), fields["old"], fields["new"])
+    return Change(profile, text_of(fields["kind"]), fields["old"], fields["value"])
 
 
 def _news(calls: Collection[JournalEntry]) -> Iterator[str]:
@@ -131,8 +140,7 @@ def _news(calls: Collection[JournalEntry]) -> Iterator[str]:
 
 
 def _passings(profiles: Sequence[PersonAnswer], segments: Sequence[SegmentAnswer], sight: Sight) -> Iterator[Passing]:
-    names = {profile.cio_id: profile_name(profile) for profile in profiles}
-    names |= {merge.cio_id: profile_name(profile) for profile in profiles for merge in profile.merges}
+    names = _names(profiles)
     for segment in segments:
         for change in segment.history or ():
             if change.cio_id in names:
@@ -189,7 +197,7 @@ def _before(profile: PersonAnswer, sight: Sight) -> dict[str, Json]:
     known: dict[str, Json] = {}
     for doing in filter(sight.record.is_from_before, sight.record.doings):
         for effect in (effect for one in doing.ids for entry in sight.calls_of(one) for effect in entry.effects):
-            change = _change(effect)
+            change = _change(effect, {})
             if change is not None and effect.fields["person"] == profile.cio_id:
                 known[change.name] = change.new
     return {name: value for name, value in known.items() if value is not None}

@@ -45,6 +45,8 @@ class Diff:
     old: str
     new: str
     by: str = ""
+    profile: str = ""
+    """Whose it is, where that could be doubted."""
 
     @property
     def is_change(self) -> bool:
@@ -165,17 +167,14 @@ def _part(chapter: Chapter, chronicle: Chronicle) -> Part:
 
 def _moments(chapter: Chapter, zone: str) -> list[Moment]:
     """Everything of the shopper in order of time; in one second deliveries, then segments, then messages."""
+    several = len(chapter.portraits) > 1
     rows = [
-        *(_sending(sending, zone) for sending in chapter.sendings),
+        *(_sending(sending, zone, several) for sending in chapter.sendings),
         *(_moment(one.at, zone, "not sent", one.what, "nothing was sent of it") for one in chapter.unsent),
-        *(_passing(passing, zone, _several(chapter)) for passing in chapter.passings),
+        *(_passing(passing, zone, several) for passing in chapter.passings),
         *(_message(message, zone) for message in chapter.messages),
     ]
     return sorted(rows, key=lambda row: row.at)
-
-
-def _several(chapter: Chapter) -> bool:
-    return len({passing.profile for passing in chapter.passings}) > 1
 
 
 def _moment(
@@ -185,7 +184,7 @@ def _moment(
     return Moment(at, date, clock, kind, words, aside, tuple(tags), (), tuple(notes))
 
 
-def _sending(sending: Sending, zone: str) -> Moment:
+def _sending(sending: Sending, zone: str, named: bool) -> Moment:
     date, _, clock = clock_text(sending.occurred, zone=zone).rpartition(" ")
     return Moment(
         at=sending.occurred,
@@ -195,7 +194,7 @@ def _sending(sending: Sending, zone: str) -> Moment:
         words=sending.what,
         aside=f"{sending.id}, {_way(sending, zone)}",
         tags=tuple(_faults(sending)),
-        changes=tuple(_diffs(sending.changes, zone)),
+        changes=tuple(_diffs(sending.changes, zone, named)),
         notes=sending.notes,
     )
 
@@ -222,10 +221,10 @@ def _faults(sending: Sending) -> Iterator[str]:
         yield "arrived twice" if len(sending.arrivals) == 2 else f"arrived {len(sending.arrivals)} times"
 
 
-def _diffs(changes: Iterable[Change], zone: str) -> Iterator[Diff]:
+def _diffs(changes: Iterable[Change], zone: str, named: bool) -> Iterator[Diff]:
     for change in changes:
         old, new = (_value_text(change.name, value, zone) for value in (change.old, change.new))
-        yield Diff(change.name, old, new)
+        yield Diff(change.name, old, new, profile=change.profile if named else "")
 
 
 def _passing(passing: Passing, zone: str, named: bool) -> Moment:

@@ -53,7 +53,7 @@ def test_a_delivery_has_its_way_and_what_it_changed(told: Told) -> None:
     known, update = ada.sendings
     assert (known.from_before, update.from_before) == (True, False)
     assert (update.late, [at - update.sent for at in update.arrivals]) == (300, [300, 300])
-    assert update.changes == (Change("plan", "silver", "gold"),)
+    assert update.changes == (Change("C-1 + ada@example.com", "plan", "silver", "gold"),)
 
 
 def test_a_lost_delivery_changed_nothing(told: Told) -> None:

@@ -34,9 +34,9 @@ expect:
 """
 
 
-def chronicled(path: Path) -> Verdict:
-    """Runs the story at `path` as `STORY`; its verdict with the chronicle."""
-    path.write_text(STORY, encoding="utf-8")
+def chronicled(path: Path, story: str = STORY) -> Verdict:
+    """Runs the story, written at `path`; its verdict with the chronicle."""
+    path.write_text(story, encoding="utf-8")
     problems = Problems()
     scenario = compile_yaml(path, problems)
     problems.raise_if_any()

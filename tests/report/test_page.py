@@ -74,6 +74,22 @@ def test_a_profile_is_told_before_and_after_with_who_wrote_it(page: Reader) -> N
     assert plan.startswith("plan silver gold backend, d")
 
 
+TWO_PROFILES = """\
+scenario: Nobody knows that they are one
+shoppers:
+  Noor: {profiles: [{customer_id: C-2}, {email: noor@example.com}]}
+expect: [{at: 1m, profiles: 2}]
+"""
+
+
+def test_of_a_shopper_with_two_profiles_each_change_says_whose_it_is(tmp_path: Path) -> None:
+    verdict = chronicled(tmp_path / "two.yaml", TWO_PROFILES)
+
+    known = Reader(results_page(Results((verdict,)))).all("li.known-before")
+
+    assert [text.rpartition(" of ")[2] for text in known] == ["C-2", "noor@example.com"]
+
+
 def test_a_segment_tells_which_delivery_made_somebody_enter(page: Reader) -> None:
     (entered,) = page.all("li.segment")
 
