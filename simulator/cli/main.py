@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "compile scenarios and features, run nothing",
     "serve": "the emulator over HTTP",
     "why": "say whether a person is in a segment, since when and why",
+    "schema": "print the JSON Schema of a file, for editors",
     "doctor": "look whether this machine has what is needed",
 }
 FAULT_OF_OURS = 70

@@ -26,7 +26,7 @@ from simulator.language.yaml_shoppers import read_shoppers
 from simulator.scenario import DEFAULT_START, Act, Expect, Scenario, Shop
 from simulator.shoppers import Habits
 
-_KEYS = (
+KEYS = (
     "scenario",
     "story",
     "workspace",
@@ -39,6 +39,7 @@ _KEYS = (
     "journey",
     "expect",
 )
+REQUIRED = ("scenario", "expect")
 _LATER_KEYS = ("plan", "unavailable")
 
 
@@ -55,9 +56,7 @@ def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
 
 
 def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
-    entry = read_entry(
-        node, problems, what="a scenario", known=_KEYS, required=("scenario", "expect"), later=_LATER_KEYS
-    )
+    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED, later=_LATER_KEYS)
     workspace = _read_workspace(entry.members, path, problems)
     starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
     shoppers = read_shoppers(entry.members.get("shoppers"), problems)
