@@ -3,6 +3,7 @@
 Scenario files run by themselves; pytest is imported only where there are features.
 """
 
+import shlex
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from simulator.cli.selection import Selection
 from simulator.documents import Problems
-from simulator.engine import Verdict, run_scenario
+from simulator.engine import ReplayId, Verdict, run_scenario
 from simulator.instants import SystemClock
 from simulator.language import compile_yaml
 from simulator.report import Results
@@ -26,10 +27,13 @@ class Wish:
     target: str = "embedded"
     seed: int | None = None
     name_part: str = ""
+    replay: ReplayId | None = None
 
-    def wants(self, name: str) -> bool:
-        """Whether the story of this name is to be run; case does not count."""
-        return self.name_part.casefold() in name.casefold()
+    def wants(self, scenario: Scenario) -> bool:
+        """Whether the story is to be run: the one that is replayed, or by a part of its name, whose case is nothing."""
+        if self.replay is not None:
+            return self.replay.means(scenario)
+        return self.name_part.casefold() in scenario.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,26 @@ def rehearse(selection: Selection, wish: Wish, *, perform: bool = True) -> Rehea
         TargetError: the target does not answer.
     """
     problems = Problems()
+
+    def wanted(scenario: Scenario) -> bool:
+        if wish.replay is not None and wish.replay.means(scenario) and not wish.replay.is_as_it_was(scenario):
+            problems.add(scenario.place, _changed(scenario, wish.replay))
+        return wish.wants(scenario)
+
     compiled = [compile_yaml(file, problems) for file in selection.stories]
-    wanted = [scenario for scenario in compiled if scenario is not None and wish.wants(scenario.name)]
+    chosen = [scenario for scenario in compiled if scenario is not None and wanted(scenario)]
     with ExitStack() as closing:
         targets = cache(lambda: closing.enter_context(open_target(wish.target)))
-        stories, features = _features(selection.features, targets, wish, problems, perform=perform)
+        stories, features = _features(selection.features, targets, wish, problems, wanted=wanted, perform=perform)
         problems.raise_if_any()
-        verdicts = [_verdict(scenario, targets(), wish) for scenario in wanted] if perform else []
+        verdicts = [_verdict(scenario, targets(), wish) for scenario in chosen] if perform else []
     verdicts = sorted([*verdicts, *features.verdicts], key=_position(selection))
-    return Rehearsal(len(wanted) + stories, Results(tuple(verdicts), features.skipped))
+    return Rehearsal(len(chosen) + stories, Results(tuple(verdicts), features.skipped))
+
+
+def _changed(scenario: Scenario, replay: ReplayId) -> str:
+    again = shlex.join(["simulator", "run", replay.path, "-k", scenario.name, "--seed", str(replay.seed)])
+    return f"the story or its workspace has changed since it ran as '{replay}'; as it is now: {again}"
 
 
 def _verdict(scenario: Scenario, targets: Targets, wish: Wish) -> Verdict:
@@ -65,7 +80,13 @@ def _verdict(scenario: Scenario, targets: Targets, wish: Wish) -> Verdict:
 
 
 def _features(
-    files: Sequence[Path], targets: Callable[[], Targets], wish: Wish, problems: Problems, *, perform: bool
+    files: Sequence[Path],
+    targets: Callable[[], Targets],
+    wish: Wish,
+    problems: Problems,
+    *,
+    wanted: Callable[[Scenario], bool],
+    perform: bool,
 ) -> tuple[int, Results]:
     if not files:
         return 0, Results(())
@@ -73,7 +94,7 @@ def _features(
     from simulator.gherkin.feature_run import run_features
     from simulator.gherkin.stage import Stage
 
-    run = run_features(files, Stage(targets, wish.seed), problems, wanted=wish.wants, perform=perform)
+    run = run_features(files, Stage(targets, wish.seed), problems, wanted=wanted, perform=perform)
     return run.stories, run.results
 
 

@@ -1,6 +1,7 @@
 """Runs a scenario value against a target and says what held, what did not, and why."""
 
+from simulator.engine.replay import ReplayId, replay_id_from
 from simulator.engine.run import Run, run_scenario
 from simulator.engine.verdict import ExpectationFailed, Failure, Verdict
 
-__all__ = ["ExpectationFailed", "Failure", "Run", "Verdict", "run_scenario"]
+__all__ = ["ExpectationFailed", "Failure", "ReplayId", "Run", "Verdict", "replay_id_from", "run_scenario"]

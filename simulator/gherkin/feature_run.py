@@ -25,6 +25,7 @@ from simulator.gherkin.features import FEATURES, Features
 from simulator.gherkin.performance import Performance
 from simulator.gherkin.stage import STAGE, Stage
 from simulator.report import Results, Skipped
+from simulator.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class FeatureRun:
 
 
 def run_features(
-    files: Sequence[Path], stage: Stage, problems: Problems, *, wanted: Callable[[str], bool], perform: bool = True
+    files: Sequence[Path], stage: Stage, problems: Problems, *, wanted: Callable[[Scenario], bool], perform: bool = True
 ) -> FeatureRun:
     """Compile the feature files, and perform the wanted stories unless `problems` has anything by then.
 
     Args:
-        wanted: whether a story of this name is to be performed.
+        wanted: whether a story is to be performed.
         perform: without it nothing but compiling is done.
 
     Raises:
@@ -79,7 +80,7 @@ def _root(files: Sequence[Path]) -> list[str]:
 class _Session:
     """The plugin of such a pytest session; `fault` ends the run with an error instead of a verdict."""
 
-    def __init__(self, stage: Stage, problems: Problems, wanted: Callable[[str], bool], *, perform: bool) -> None:
+    def __init__(self, stage: Stage, problems: Problems, wanted: Callable[[Scenario], bool], *, perform: bool) -> None:
         self.fault: BaseException | None = None
         self.stories = 0
         self.verdicts: list[Verdict] = []
@@ -113,7 +114,7 @@ class _Session:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Compile all, then keep what is wanted."""
         scenarios = self._features.compile_all(session.items, self._problems)
-        session.items[:] = (item for item, scenario in scenarios.items() if self._wanted(scenario.name))
+        session.items[:] = (item for item, scenario in scenarios.items() if self._wanted(scenario))
         self.stories = len(session.items)
 
     @pytest.hookimpl(tryfirst=True)

@@ -1,6 +1,6 @@
 """The two languages of scenarios, YAML and Gherkin: text in, scenario values out, or every problem at its place."""
 
-from simulator.language.definition_text import workspace_above
+from simulator.language.definition_text import workspace_above, workspace_instead
 from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
@@ -25,4 +25,5 @@ __all__ = [
     "shown_path",
     "verb_words",
     "workspace_above",
+    "workspace_instead",
 ]

@@ -7,7 +7,9 @@ the whole is checked again, each part at the place where it was written.
 """
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -101,6 +103,25 @@ def _is_there(file: Path) -> bool:
         return False
 
 
+_INSTEAD: ContextVar[Path | None] = ContextVar("workspace instead", default=None)
+
+
+@contextmanager
+def workspace_instead(path: Path) -> Iterator[None]:
+    """Let this file be the workspace of every story that is compiled in the block, whatever a story names."""
+    token = _INSTEAD.set(path)
+    try:
+        yield
+    finally:
+        _INSTEAD.reset(token)
+
+
+def replaced_workspace() -> WorkspaceText | None:
+    """The workspace that stands in for all others, if one does."""
+    path = _INSTEAD.get()
+    return None if path is None else workspace_file(path)
+
+
 def workspace_file(path: Path) -> WorkspaceText:
     """The definition in a file that exists."""
     stat = path.stat()
@@ -109,6 +130,9 @@ def workspace_file(path: Path) -> WorkspaceText:
 
 def workspace_above(path: Path) -> WorkspaceText:
     """The nearest workspace.yaml in the folder of `path` or one above it; without one an empty definition."""
+    instead = replaced_workspace()
+    if instead is not None:
+        return instead
     for folder in path.absolute().parents:
         found = folder / _FILE_NAME
         if found.is_file():

@@ -12,6 +12,7 @@ from simulator.language.definition_text import (
     checked,
     file_named,
     read_sources_section,
+    replaced_workspace,
     section_of,
     workspace_above,
     workspace_file,
@@ -113,7 +114,7 @@ def _read_workspace(members: Mapping[str, Node], path: Path, problems: Problems)
 
 
 def _base(node: Node | None, path: Path, problems: Problems) -> WorkspaceText:
-    if node is None:
+    if node is None or replaced_workspace() is not None:
         return workspace_above(path)
     if isinstance(node.value, dict):
         return checked(node)
