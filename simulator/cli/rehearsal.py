@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from simulator.cli.progress import StoryBar
 from simulator.cli.selection import Selection
 from simulator.documents import Problems
 from simulator.engine import ReplayId, Verdict, run_scenario
@@ -44,7 +45,7 @@ class Rehearsal:
     results: Results
 
 
-def rehearse(selection: Selection, wish: Wish, *, perform: bool = True) -> Rehearsal:
+def rehearse(selection: Selection, wish: Wish, *, perform: bool = True, bar: StoryBar | None = None) -> Rehearsal:
     """Compile everything, then run what is wanted; without `perform` nothing is run.
 
     Raises:
@@ -53,19 +54,25 @@ def rehearse(selection: Selection, wish: Wish, *, perform: bool = True) -> Rehea
         TargetError: the target does not answer.
     """
     problems = Problems()
+    bar = bar or StoryBar(None)
 
     def wanted(scenario: Scenario) -> bool:
         if wish.replay is not None and wish.replay.means(scenario) and not wish.replay.is_as_it_was(scenario):
             problems.add(scenario.place, _changed(scenario, wish.replay))
-        return wish.wants(scenario)
+        is_wanted = wish.wants(scenario)
+        if is_wanted:
+            bar.expect()
+        return is_wanted
 
     compiled = [compile_yaml(file, problems) for file in selection.stories]
     chosen = [scenario for scenario in compiled if scenario is not None and wanted(scenario)]
     with ExitStack() as closing:
         targets = cache(lambda: closing.enter_context(open_target(wish.target)))
-        stories, features = _features(selection.features, targets, wish, problems, wanted=wanted, perform=perform)
+        stories, features = _features(
+            selection.features, targets, wish, problems, wanted=wanted, bar=bar, perform=perform
+        )
         problems.raise_if_any()
-        verdicts = [_verdict(scenario, targets(), wish) for scenario in chosen] if perform else []
+        verdicts = [_verdict(scenario, targets(), wish, bar) for scenario in chosen] if perform else []
     verdicts = sorted([*verdicts, *features.verdicts], key=_position(selection))
     return Rehearsal(len(chosen) + stories, Results(tuple(verdicts), features.skipped))
 
@@ -75,8 +82,10 @@ def _changed(scenario: Scenario, replay: ReplayId) -> str:
     return f"the story or its workspace has changed since it ran as '{replay}'; as it is now: {again}"
 
 
-def _verdict(scenario: Scenario, targets: Targets, wish: Wish) -> Verdict:
-    return run_scenario(scenario, targets, now=SystemClock().now(), seed=wish.seed)
+def _verdict(scenario: Scenario, targets: Targets, wish: Wish, bar: StoryBar) -> Verdict:
+    verdict = run_scenario(scenario, targets, now=SystemClock().now(), seed=wish.seed)
+    bar.done()
+    return verdict
 
 
 def _features(
@@ -86,6 +95,7 @@ def _features(
     problems: Problems,
     *,
     wanted: Callable[[Scenario], bool],
+    bar: StoryBar,
     perform: bool,
 ) -> tuple[int, Results]:
     if not files:
@@ -94,7 +104,7 @@ def _features(
     from simulator.gherkin.feature_run import run_features
     from simulator.gherkin.stage import Stage
 
-    run = run_features(files, Stage(targets, wish.seed), problems, wanted=wanted, perform=perform)
+    run = run_features(files, Stage(targets, wish.seed), problems, wanted=wanted, done=bar.done, perform=perform)
     return run.stories, run.results
 
 

@@ -5,8 +5,9 @@ from argparse import ArgumentParser, Namespace
 from contextlib import ExitStack
 from pathlib import Path
 
+from simulator.cli.progress import StoryBar
 from simulator.cli.rehearsal import Wish, rehearse
-from simulator.cli.selection import FOLDERS, selected
+from simulator.cli.selection import FOLDERS, Selection, selected
 from simulator.engine import replay_id_from
 from simulator.errors import UsageError
 from simulator.language import workspace_instead
@@ -43,7 +44,13 @@ def execute(options: Namespace) -> int:
             closing.enter_context(workspace_instead(_existing(options.workspace)))
         if options.replay:
             return _execute_replay(options)
-        return publish(rehearse(selected(options.paths), wish_of(options)).results, options)
+        return publish(_watched(selected(options.paths), wish_of(options), options), options)
+
+
+def _watched(selection: Selection, wish: Wish, options: Namespace) -> Results:
+    """Run what is wanted under a bar that says how far it is."""
+    with StoryBar(None if options.quiet else sys.stderr) as bar:
+        return rehearse(selection, wish, bar=bar).results
 
 
 def _execute_replay(options: Namespace) -> int:
@@ -56,7 +63,7 @@ def _execute_replay(options: Namespace) -> int:
         raise UsageError(str(error)) from error
     if not Path(replay.path).exists():
         raise UsageError(f"'{replay.path}', which '{replay}' names, is not there; paths count from the present folder")
-    results = rehearse(selected([replay.path]), Wish(options.target, replay.seed, replay=replay)).results
+    results = _watched(selected([replay.path]), Wish(options.target, replay.seed, replay=replay), options)
     if not (results.verdicts or results.skipped):
         raise UsageError(f"'{replay.path}' has no story of '{replay}' any more; it was renamed or removed")
     return publish(results, options)
