@@ -12,6 +12,9 @@ import pytest
 
 if TYPE_CHECKING:
     from simulator.targets import Target
+    from simulator.targets.clock import TargetClock
+    from simulator.targets.doors import CustomerIOMock
+    from simulator.targets.live_views import Deliveries, Outbox
 
 _YAML = (".yaml", ".yml")
 _FOLDER = "scenarios"
@@ -99,3 +102,68 @@ def workspace(request: pytest.FixtureRequest) -> "Iterator[Target]":
     else:
         with stage_of(request.config).workspace_above(request.path) as target:
             yield target
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest, workspace: "Target") -> "TargetClock":
+    """The clock of the test's workspace, to read and to move; nothing else in the process notices."""
+    from simulator.gherkin.door import PERFORMANCE
+    from simulator.targets.clock import TargetClock
+
+    performance = request.node.stash.get(PERFORMANCE, None)
+    return TargetClock(workspace, performance.move_to if performance else workspace.advance)
+
+
+@pytest.fixture
+def frozen_time(clock: "TargetClock", workspace: "Target") -> "Iterator[TargetClock]":
+    """The same clock, and `datetime.now()` of the test's own code in step with it."""
+    from simulator.targets.clock import in_step
+
+    with in_step(workspace):
+        yield clock
+
+
+@pytest.fixture
+def customerio_mock(workspace: "Target") -> "Iterator[CustomerIOMock]":
+    """Calls of the test's own code to Customer.io, answered by the test's workspace; other hosts pass."""
+    from simulator.targets.doors import mocked
+
+    with mocked(workspace) as mock:
+        yield mock
+
+
+@pytest.fixture
+def messages(workspace: "Target") -> "Outbox":
+    """The outbox of the test's workspace, as it is whenever it is looked at."""
+    from simulator.targets.live_views import Outbox
+
+    return Outbox(workspace)
+
+
+@pytest.fixture
+def deliveries(workspace: "Target") -> "Deliveries":
+    """The calls that the test's workspace received, as they are whenever they are looked at."""
+    from simulator.targets.live_views import Deliveries
+
+    return Deliveries(workspace)
+
+
+@pytest.fixture(scope="session")
+def _emulator_process() -> Iterator[str]:
+    """The address of an emulator that serves all tests of the session, one after the other."""
+    from simulator.emulator import running
+
+    with running() as listening:
+        yield listening.url
+
+
+@pytest.fixture
+def emulator_url(request: pytest.FixtureRequest, _emulator_process: str) -> str:
+    """The address of a live emulator for a system under test; empty, and set up by the nearest `workspace.yaml`."""
+    from simulator.gherkin.stage import definition_above
+    from simulator.scenario import DEFAULT_START
+    from simulator.targets.remote import remote
+
+    with remote(_emulator_process) as emulator:
+        emulator.start_afresh(definition_above(request.path), DEFAULT_START)
+    return _emulator_process

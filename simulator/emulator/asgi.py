@@ -72,7 +72,7 @@ class Application:
             return
         response = _too_large() if body is None else self._answer(scope, body)
         headers = [(name.encode(), value.encode()) for name, value in response.headers.items()]
-        if response.status != 204:
+        if response.status != 204 and "content-length" not in response.headers:
             headers.append((b"content-length", b"%d" % len(response.body)))
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": response.body})

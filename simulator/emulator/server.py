@@ -18,6 +18,7 @@ import uvicorn
 
 from simulator.emulator.asgi import Application
 from simulator.emulator.certificates import Certificates, make_certificates
+from simulator.emulator.store import kept_in
 from simulator.errors import SafetyError, UsageError
 from simulator.instants import SystemClock
 from simulator.service import ENTRIES_DEFAULT, ClockChoice, Service
@@ -32,7 +33,10 @@ _KEEP_ALIVE_SECONDS = 75
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What to serve and where. Port 0 is any that is free; `ready_file` is written once calls are taken."""
+    """What to serve and where. Port 0 is any that is free; `ready_file` is written once calls are taken.
+
+    A `state` file keeps what is served; one that holds something already goes on with its own definition and clock.
+    """
 
     host: str = "127.0.0.1"
     port: int = PORT_DEFAULT
@@ -42,6 +46,7 @@ class Serving:
     definition: dict[str, Json] = field(default_factory=dict)
     clock: ClockChoice = "real"
     journal_max: int = ENTRIES_DEFAULT
+    state: Path | None = None
 
 
 class Listening(msgspec.Struct, frozen=True):
@@ -57,18 +62,16 @@ def serve(serving: Serving, *, announce: Callable[[Listening], None] = lambda _:
 
     Raises:
         SafetyError: the host is not loopback, and nobody insisted.
-        UsageError: the port is taken or the host is none of this machine.
+        UsageError: the port is taken, the host is none of this machine, or the state cannot be gone on with.
         DefinitionError: the definition is none.
     """
     _check_host(serving)
     if serving.ready_file is not None:
         serving.ready_file.unlink(missing_ok=True)
     clock = SystemClock()
-    service = Service(
-        now=clock.now(), definition=serving.definition, clock=serving.clock, journal_max=serving.journal_max
-    )
     with ExitStack() as closing:
         listener = closing.enter_context(_bound(serving.host, serving.port))
+        service = _service(serving, clock, closing)
         certificates = _certificates(closing) if serving.tls else None
         listening = Listening(
             _url(listener, serving), str(certificates.authority) if certificates else None, os.getpid()
@@ -83,6 +86,19 @@ def serve(serving: Serving, *, announce: Callable[[Listening], None] = lambda _:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like an interrupt: what is open is closed
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+
+
+def _service(serving: Serving, clock: SystemClock, closing: ExitStack) -> Service:
+    """The service that the state holds, or a new one."""
+
+    def begin() -> Service:
+        return Service(
+            now=clock.now(), definition=serving.definition, clock=serving.clock, journal_max=serving.journal_max
+        )
+
+    if serving.state is None:
+        return begin()
+    return closing.enter_context(kept_in(serving.state, begin, journal_max=serving.journal_max))
 
 
 class _Server(uvicorn.Server):

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from simulator.engine import Failure, Run, Verdict
 from simulator.gherkin.stage import Stage, raise_failed
-from simulator.instants import SystemClock
-from simulator.scenario import Scenario, ScenarioItem
+from simulator.instants import Instant, SystemClock
+from simulator.scenario import Expect, ReachInstant, Scenario, ScenarioItem
 from simulator.targets import Target
 
 
@@ -36,6 +36,12 @@ class Performance:
         assert self._item is not None, "a step begins with take_next"
         failures = self._run.perform(self._item)
         raise_failed(self.verdict, failures)
+
+    def move_to(self, instant: Instant) -> None:
+        """Let the time pass until `instant` for somebody who looks then: all that was due has arrived and happened."""
+        place, text = self._run.scenario.place, "the clock is moved by a step or fixture of your own"
+        self._run.perform(ReachInstant(place, text, instant))
+        self._run.perform(Expect(place, text, ()))
 
     def break_off(self, found: str) -> None:
         """Note that something of the user's own, a step or a fixture, raised an error."""

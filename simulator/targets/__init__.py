@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from simulator.errors import UsageError
 from simulator.targets.embedded import NAME as EMBEDDED
 from simulator.targets.embedded import embedded
+from simulator.targets.silence import silence_words
 from simulator.targets.standing import DEFAULT, StandingWorkspace
 from simulator.targets.target import Target, Targets
 from simulator.wire.control_answers import EffectRow, JournalEntry
@@ -20,6 +21,7 @@ __all__ = [
     "Targets",
     "open_standing",
     "open_target",
+    "silence_words",
 ]
 
 

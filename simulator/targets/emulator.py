@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from simulator.documents import Problems, node_of
 from simulator.errors import TargetError
-from simulator.instants import Instant, instant_text
+from simulator.instants import Instant, instant_from, instant_text
 from simulator.operations import Identifier, Merge, Operation
 from simulator.targets.asking import Send, asked, read_answer, unexpected
 from simulator.targets.standing import StandingWorkspace
 from simulator.targets.target import Target
 from simulator.values import Json
-from simulator.wire import CannotSay, Request, Terms, app_api, terms_of, track_v1, track_v2
+from simulator.wire import CannotSay, Request, Response, Terms, app_api, terms_of, track_v1, track_v2
 from simulator.wire.control import AT_HEADER, DELIVERY_HEADER, delivery_header
 from simulator.wire.control_answers import (
     Advanced,
@@ -34,14 +34,17 @@ from simulator.wire.control_commands import (
     AdvanceTo,
     AskWhy,
     Command,
+    EmptyWorkspace,
     EndWorkspace,
     ListMessages,
     ListProfiles,
     ListRequests,
     MakeWorkspace,
+    ReadClock,
     ReadHealth,
     ReadProfile,
     ReadSegment,
+    Redefine,
     SetClock,
 )
 from simulator.wire.control_requests import encode
@@ -89,6 +92,15 @@ class EmulatorTargets:
         """The workspace of that name, which somebody else has made."""
         return StandingWorkspace(name, self._send)
 
+    def start_afresh(self, definition: dict[str, Json], since: Instant) -> None:
+        """Make the workspace `default` what `definition` says, empty, on a real clock that begins at `since`."""
+        for command, answer in (
+            (Redefine(node_of(definition)), object),
+            (EmptyWorkspace(since), object),
+            (SetClock(mode="real"), ClockReading),
+        ):
+            asked(self._send, command, answer)
+
 
 class EmulatorTarget:
     """One workspace of an emulator."""
@@ -96,7 +108,7 @@ class EmulatorTarget:
     def __init__(self, name: str, send: Send, made: MadeWorkspace, terms: Terms) -> None:
         self.name = name
         self.credentials = made.credentials
-        """What a client of the test's own calls this workspace with."""
+        self.followers: list[Callable[[Instant], None]] = []
         self._send = send
         self._base = made.base
         track = basic_header(made.credentials.site_id, made.credentials.track_key)
@@ -106,6 +118,12 @@ class EmulatorTarget:
             (track, lambda operation: track_v2.encode(operation, terms)),
             (app, app_api.encode),
         )
+
+    def now(self) -> Instant:
+        return instant_from(self._asked(ReadClock(), ClockReading).now)
+
+    def answer(self, request: Request) -> Response:
+        return self._send(request)
 
     def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
         sayable = self._by_cio_id(operation, at)
@@ -118,6 +136,7 @@ class EmulatorTarget:
             DELIVERY_HEADER: delivery_header(delivery_id, source),
         }
         response = self._send(replace(call, headers=headers))
+        self._moved_to(at)
         number = response.headers.get(OPERATION_HEADER)
         if response.status in _TAKEN and number is not None and number.isdigit():
             return int(number)
@@ -154,9 +173,15 @@ class EmulatorTarget:
 
     def reach(self, instant: Instant) -> None:
         self._asked(SetClock(now=instant), ClockReading)
+        self._moved_to(instant)
 
     def advance(self, instant: Instant) -> None:
         self._asked(AdvanceTo(instant), Advanced)
+        self._moved_to(instant)
+
+    def _moved_to(self, instant: Instant) -> None:
+        for follower in self.followers:
+            follower(instant)
 
     def people(self) -> tuple[PersonAnswer, ...]:
         return self._asked(ListProfiles(), ProfileList).profiles
@@ -172,6 +197,9 @@ class EmulatorTarget:
 
     def requests(self) -> tuple[JournalEntry, ...]:
         return self._asked(ListRequests(), RequestList).requests
+
+    def silent_requests(self) -> tuple[JournalEntry, ...]:
+        return self._asked(ListRequests(silent=True), RequestList).requests
 
     def _asked(self, command: Command, answer: type[T]) -> T:
         return asked(self._send, command, answer, base=self._base)

@@ -9,20 +9,20 @@ from typing import NoReturn
 from simulator.wire.app_api.errors import error
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.json_body import json_response
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.meta_errors import NotEmulated
 from simulator.wire.routing import Api, Arguments, Route
 from simulator.wire.terms import Terms
+from simulator.wire.track_v1 import forms, push_metrics
 
-_TRACK = (
-    ("POST", "/api/v1/forms/{form_id}/submit", "submitForm"),
-    ("POST", "/api/v2/batch", "batch"),
-)
+_TRACK = (("POST", "/api/v1/forms/{form_id}/submit", "submitForm"),)
 _TRACK_WITHOUT_KEY = (  # (track.v1.auth-not-needed)
     ("POST", "/api/v1/metrics", "metrics"),
     ("POST", "/api/v1/push/events", "pushMetrics"),
     ("POST", "/push/events", "pushMetrics"),
     ("POST", "/api/v1/cio_deliveries/events", "in-app metrics"),
 )
+_CHECKS: dict[str, Callable[[Request], None]] = {"submitForm": forms.check, "pushMetrics": push_metrics.check}
+"""What is documented as wrong with a request of the operation, which answers 400 before anything is missed."""
 _PIPELINES = (
     *(("POST", f"/v1/{call}", call) for call in ("identify", "track", "page", "screen", "group", "alias", "batch")),
     *(("POST", f"/v1/{letter}", f"the short form {letter}") for letter in ("i", "t", "p", "s", "g", "a", "b", "m")),
@@ -48,11 +48,13 @@ def _rows(rows: tuple[tuple[str, str, str], ...], api: Api, *, needs_key: bool) 
 
 
 def _refuser(operation: str, api: Api) -> Callable[[Request, Arguments, Terms], NoReturn]:
-    """A decoder that reads nothing and says in the API's own shape that the operation is not there yet."""
-    response = _pipelines_error(operation) if api == "pipelines" else meta_error(501, _refusal(operation))
+    """A decoder that says in the API's own shape that the operation is not there yet, to a request that is right."""
+    check = _CHECKS.get(operation)
 
-    def refuse(_request: Request, _arguments: Arguments, _terms: Terms) -> NoReturn:
-        raise Refused(response)
+    def refuse(request: Request, _arguments: Arguments, _terms: Terms) -> NoReturn:
+        if check is not None:
+            check(request)
+        raise Refused(_pipelines_error(operation)) if api == "pipelines" else NotEmulated(operation)
 
     return refuse
 

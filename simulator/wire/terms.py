@@ -29,6 +29,11 @@ class Terms(msgspec.Struct, frozen=True):
     segments: dict[str, SegmentTerm] = {}
     order_field: OrderField = "any_name"
     workspace: int = 1
+    kilobyte: int = 1_024
+    """How many bytes a documented KB has."""
+    oversize_status: int = 400
+    batch_all_bad: int = 207
+    """What a batch answers when none of its items is taken."""
 
     def number_of(self, segment: str) -> str | None:
         """The number of the segment called `segment`, if there is one."""
@@ -42,4 +47,12 @@ def terms_of(definition: Definition, *, workspace: int = 1) -> Terms:
         for number, (name, condition) in enumerate(definition.segments.items(), 1)
     }
     settings = definition.settings
-    return Terms(settings.identifiers, segments, settings.order_field, workspace)
+    return Terms(
+        settings.identifiers,
+        segments,
+        settings.order_field,
+        workspace,
+        kilobyte=settings.limits_kilobyte,
+        oversize_status=settings.errors_oversize_status,
+        batch_all_bad=settings.v2_batch_all_bad,
+    )

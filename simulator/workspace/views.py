@@ -4,7 +4,7 @@ A membership is always evaluated in the present second, watched or not, so it is
 """
 
 from simulator.instants import Instant
-from simulator.operations import Identifier
+from simulator.operations import Identifier, SendTransactional
 from simulator.workspace import activity
 from simulator.workspace.answers import (
     ActivityAnswer,
@@ -19,6 +19,7 @@ from simulator.workspace.answers import (
     PersonAnswer,
     RelationFact,
     SegmentAnswer,
+    TransactionalFact,
 )
 from simulator.workspace.campaigns.consent import computed_preferences
 from simulator.workspace.campaigns.outbox import MessageRow
@@ -210,4 +211,20 @@ def _message(row: MessageRow) -> MessageAnswer:
         decided_by=row.decided.by,
         sender=row.decided.sender,
         reply_to=row.decided.reply_to,
+        body=row.decided.body,
+        transactional=None if row.order is None else _ordered(row.order),
+    )
+
+
+def _ordered(order: SendTransactional) -> TransactionalFact:
+    assert isinstance(order.template, int), "what stands in the outbox has the number of its template"
+    return TransactionalFact(
+        template=order.template,
+        send_at=order.send_at,
+        bcc=order.bcc,
+        fake_bcc=order.fake_bcc,
+        preheader=order.preheader,
+        headers=order.headers,
+        attachments=order.attachments,
+        keeps_body=order.keeps_body,
     )

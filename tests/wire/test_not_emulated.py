@@ -17,9 +17,10 @@ def answer(method: str, path: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("method", "path", "operation"),
     [
-        ("POST", "/api/v1/forms/f1/submit", "submitForm"),
-        ("POST", "/api/v2/batch", "batch"),
+        ("POST", "/api/v1/metrics", "metrics"),
         ("POST", "/api/v1/push/events", "pushMetrics"),
+        ("POST", "/push/events", "pushMetrics"),
+        ("POST", "/api/v1/cio_deliveries/events", "in-app metrics"),
     ],
 )
 def test_a_documented_track_operation_is_refused_by_name(method: str, path: str, operation: str) -> None:

@@ -153,6 +153,7 @@ _ASPECTS: dict[str, Schema] = {
     "to": told(TEXT, "one of the shoppers"),
     "apart": told({**list_of(TEXT), "minItems": 2, "maxItems": 2}, "two shoppers who are not mixed up"),
     "consent": words(["respected"]),
+    "silent": told(words(["none"]), "no accepted call was silently ignored"),
     "channel": words(CHANNELS),
 }
 """The keys of expectations."""

@@ -23,6 +23,7 @@ from simulator.language.sources import READERS as SOURCE_KEYS
 from simulator.parity import listed_settings
 from simulator.values import Json
 from simulator.workspace.campaigns import parser as campaigns
+from simulator.workspace.campaigns import transactional
 from simulator.workspace.campaigns.channel import NEEDS_CONSENT
 from simulator.workspace.definition import KEYS, MANUAL
 from simulator.workspace.settings import HINTS, IDENTIFIER_SETS, Count, Span
@@ -53,6 +54,7 @@ def _workspace() -> Schema:
         "settings": told(_settings(), "what the owner chooses, and what is unknown about the real product"),
         "segments": SEGMENTS,
         "campaigns": CAMPAIGNS,
+        "transactional": told(names_of(_template()), "messages that a call sends, each by its trigger name"),
         "topics": told(names_of(topic), "what people can subscribe to, numbered from 1 in this order"),
         "sources": any_of(told(TEXT, "a file beside this one"), SOURCES),
     }
@@ -130,6 +132,20 @@ def _send() -> Schema:
     }
     one_channel: list[Json] = [{"required": [channel]} for channel in channels]
     return {**record([*channels, *campaigns.BESIDE_CHANNEL], shapes), "oneOf": one_channel}
+
+
+def _template() -> Schema:
+    channels = transactional.CHANNELS
+    shapes: dict[str, Schema] = {
+        **{channel: told(TEXT, "the name of the message") for channel in channels},
+        "subject": told(TEXT, "a Liquid template"),
+        "body": told(TEXT, "a Liquid template"),
+        "from": told(TEXT, "a Liquid template: who it comes from"),
+        "send_to_unsubscribed": told(BOOLEAN, "whether it also goes to those who are unsubscribed"),
+        "draft": told(BOOLEAN, "whether it is held back until somebody sends it by hand"),
+    }
+    keys = (*channels, *transactional.TEXTS, *transactional.SWITCHES)
+    return {**record(keys, shapes), "oneOf": [{"required": [channel]} for channel in channels]}
 
 
 def _source() -> Schema:
