@@ -4,9 +4,13 @@
 """
 
 import sys
+from argparse import Action, ArgumentParser
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from simulator import pytest_plugin
+from simulator.cli.main import COMMANDS
 from simulator.language import all_phrases
 from simulator.parity import listed_settings
 from simulator.service.routes import CALLS, CONTROLS
@@ -164,6 +168,15 @@ Whatever stands under `/_sim` stands under `/_sim/workspaces/{{name}}` too, for 
 Bodies are JSON, or YAML where the content type says so or they do not begin with a brace.
 """
 
+COMMAND_WORDS = """\
+`why` asks the emulator at `--target`: who is in a segment or not, since when, by which facts and rule, and when it changes by itself.
+`schema` prints JSON Schema in the draft that the YAML servers of editors read; put `# yaml-language-server: $schema=FILE` in a file's first line.
+`check` takes `workspace.yaml` and files with sources too; what it notes is valid and seldom meant, and changes nothing about its exit status.
+`doctor` ends with 2 if anything is a problem; `why` with 2 if nobody or nothing is called so, with 3 if no emulator answers.
+A replay id names file, seed and story; it is refused if the story or its workspace has changed since.
+A long run shows a bar on standard error, on a terminal only.
+"""
+
 STATUSES = """\
 ## Exit statuses of `simulator run`
 
@@ -180,7 +193,34 @@ STATUSES = """\
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
+    return "\n".join([INTRODUCTION, _commands(), _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
+
+
+class _Listing(ArgumentParser):
+    """Keeps a row of each option that a command describes."""
+
+    def __init__(self) -> None:
+        self.rows: list[str] = []
+        super().__init__(add_help=False)
+
+    def add_argument(self, *names: str, **told: Any) -> Action:
+        action = super().add_argument(*names, **told)
+        written = ", ".join(action.option_strings) or str(action.metavar or action.dest.upper())
+        value = f" {action.metavar or action.dest.upper()}" if action.option_strings and action.nargs != 0 else ""
+        choices = f": {', '.join(map(str, action.choices))}" if action.choices else ""
+        spelled = f"{written}{value}".replace("|", r"\|")  # a bar would end the cell
+        self.rows.append(f"| `{spelled}` | {action.help}{choices} |")
+        return action
+
+
+def _commands() -> str:
+    lines = ["## Commands", ""]
+    for name, summary in COMMANDS.items():
+        listing = _Listing()
+        import_module(f"simulator.cli.{name}").add_options(listing)
+        table = ["| takes | which is |", "|---|---|", *listing.rows, ""] if listing.rows else []
+        lines += [f"### `simulator {name}`", "", f"{summary[0].upper()}{summary[1:]}.", "", *table]
+    return "\n".join([*lines, COMMAND_WORDS])
 
 
 def _phrases() -> str:

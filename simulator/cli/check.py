@@ -1,22 +1,96 @@
-"""`simulator check`: compile scenarios and features, run nothing; what is wrong is printed as `file:line:column`."""
+"""`simulator check`: compile scenarios, features and workspaces, run nothing; what is wrong is told with its place.
+
+Remarks on what is valid and seldom meant are told too; they change nothing about the exit status.
+"""
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from simulator.cli.rehearsal import Wish, rehearse
 from simulator.cli.run import HOLDS, NOTHING_RAN
-from simulator.cli.selection import selected
+from simulator.cli.selection import Selection, selected
+from simulator.documents import Node, Problem, Problems, load_file
+from simulator.errors import DefinitionError
+from simulator.language import check_definition, is_definition, remarks, shown_path
+
+_WORKSPACE = "workspace.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What is to be checked: stories, and definitions of workspaces or of sources."""
+
+    stories: Selection
+    definitions: tuple[Path, ...]
 
 
 def add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="as for `run`")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help=f"as for `run`, and {_WORKSPACE} or a file with the sources"
+    )
 
 
 def execute(options: Namespace) -> int:
-    selection = selected(options.paths)
-    stories = rehearse(selection, Wish(), perform=False).stories
-    if not stories:
-        print("nothing to check: no scenario and no feature found", file=sys.stderr)
+    files = _chosen(options.paths)
+    problems = Problems()
+    for definition in files.definitions:
+        check_definition(definition, problems)
+    stories = _compiled(files.stories, problems)
+    problems.raise_if_any()
+    if not stories and not files.definitions:
+        print("nothing to check: no scenario, no feature and no workspace found", file=sys.stderr)
         return NOTHING_RAN
-    print(f"{stories} {'story' if stories == 1 else 'stories'} compiled, no problems")
+    noted = list(_remarks(files))
+    for remark in noted:
+        print(f"{remark.place}: note: {remark.message}", file=sys.stderr)
+    print(_summary(stories, len(files.definitions), len(noted)))
     return HOLDS
+
+
+def _chosen(paths: Sequence[str]) -> _Files:
+    """The files named or found; without any named also the workspace of the present folder."""
+    found = selected(paths)
+    workspaces = [folder / _WORKSPACE for folder in map(Path, paths or ["."]) if (folder / _WORKSPACE).is_file()]
+    definitions = [file for file in found.stories if is_definition(file)]
+    return _Files(
+        Selection(tuple(file for file in found.files if file not in definitions)),
+        tuple(dict.fromkeys([*definitions, *map(shown_path, workspaces)])),
+    )
+
+
+def _compiled(selection: Selection, problems: Problems) -> int:
+    """How many stories there are; their problems join the others, so that all are told at once."""
+    try:
+        return rehearse(selection, Wish(), perform=False).stories
+    except DefinitionError as error:
+        problems.extend(problem for problem in error.problems if isinstance(problem, Problem))
+        return 0
+
+
+def _remarks(files: _Files) -> Iterator[Problem]:
+    for file in (*files.definitions, *files.stories.stories):
+        node = load_file(file, Problems())
+        for definition in () if node is None else _definitions(node):
+            yield from remarks(definition)
+
+
+def _definitions(node: Node) -> Iterator[Node]:
+    """The file itself, and a workspace that a scenario holds."""
+    yield node
+    inside = node.value.get("workspace") if isinstance(node.value, dict) else None
+    if inside is not None:
+        yield inside
+
+
+def _summary(stories: int, definitions: int, noted: int) -> str:
+    parts = [_counted(stories, "story", "stories")] if stories or not definitions else []
+    parts += [_counted(definitions, "definition", "definitions")] if definitions else []
+    notes = f", {_counted(noted, 'note', 'notes')}" if noted else ""
+    return f"{' and '.join(parts)} compiled, no problems{notes}"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -17,9 +17,10 @@ from simulator.errors import SimulatorError
 COMMANDS = {
     "demo": "run the bundled stories and say what each shows",
     "run": "compile and run scenarios and features",
-    "check": "compile scenarios and features, run nothing",
+    "check": "compile scenarios, features and workspaces, run nothing",
     "serve": "the emulator over HTTP",
     "why": "say whether a person is in a segment, since when and why",
+    "schema": "print the JSON Schema of a file, for editors",
     "doctor": "look whether this machine has what is needed",
 }
 FAULT_OF_OURS = 70

@@ -3,15 +3,17 @@
 Scenario files run by themselves; pytest is imported only where there are features.
 """
 
+import shlex
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from simulator.cli.progress import StoryBar
 from simulator.cli.selection import Selection
 from simulator.documents import Problems
-from simulator.engine import Verdict, run_scenario
+from simulator.engine import ReplayId, Verdict, run_scenario
 from simulator.instants import SystemClock
 from simulator.language import compile_yaml
 from simulator.report import Results
@@ -30,10 +32,13 @@ class Wish:
     seed: int | None = None
     name_part: str = ""
     chronicled: bool = False
+    replay: ReplayId | None = None
 
-    def wants(self, name: str) -> bool:
-        """Whether the story of this name is to be run; case does not count."""
-        return self.name_part.casefold() in name.casefold()
+    def wants(self, scenario: Scenario) -> bool:
+        """Whether the story is to be run: the one that is replayed, or by a part of its name, whose case is nothing."""
+        if self.replay is not None:
+            return self.replay.means(scenario)
+        return self.name_part.casefold() in scenario.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Rehearsal:
     results: Results
 
 
-def rehearse(selection: Selection, wish: Wish, *, perform: bool = True) -> Rehearsal:
+def rehearse(selection: Selection, wish: Wish, *, perform: bool = True, bar: StoryBar | None = None) -> Rehearsal:
     """Compile everything, then run what is wanted; without `perform` nothing is run.
 
     Raises:
@@ -53,23 +58,49 @@ def rehearse(selection: Selection, wish: Wish, *, perform: bool = True) -> Rehea
         TargetError: the target does not answer.
     """
     problems = Problems()
+    bar = bar or StoryBar(None)
+
+    def wanted(scenario: Scenario) -> bool:
+        if wish.replay is not None and wish.replay.means(scenario) and not wish.replay.is_as_it_was(scenario):
+            problems.add(scenario.place, _changed(scenario, wish.replay))
+        is_wanted = wish.wants(scenario)
+        if is_wanted:
+            bar.expect()
+        return is_wanted
+
     compiled = [compile_yaml(file, problems) for file in selection.stories]
-    wanted = [scenario for scenario in compiled if scenario is not None and wish.wants(scenario.name)]
+    chosen = [scenario for scenario in compiled if scenario is not None and wanted(scenario)]
     with ExitStack() as closing:
         targets = cache(lambda: closing.enter_context(open_target(wish.target)))
-        stories, features = _features(selection.features, targets, wish, problems, perform=perform)
+        stories, features = _features(
+            selection.features, targets, wish, problems, wanted=wanted, bar=bar, perform=perform
+        )
         problems.raise_if_any()
-        verdicts = [_verdict(scenario, targets(), wish) for scenario in wanted] if perform else []
+        verdicts = [_verdict(scenario, targets(), wish, bar) for scenario in chosen] if perform else []
     verdicts = sorted([*verdicts, *features.verdicts], key=_position(selection))
-    return Rehearsal(len(wanted) + stories, Results(tuple(verdicts), features.skipped))
+    return Rehearsal(len(chosen) + stories, Results(tuple(verdicts), features.skipped))
 
 
-def _verdict(scenario: Scenario, targets: Targets, wish: Wish) -> Verdict:
-    return run_scenario(scenario, targets, now=SystemClock().now(), seed=wish.seed, chronicled=wish.chronicled)
+def _changed(scenario: Scenario, replay: ReplayId) -> str:
+    again = shlex.join(["simulator", "run", replay.path, "-k", scenario.name, "--seed", str(replay.seed)])
+    return f"the story or its workspace has changed since it ran as '{replay}'; as it is now: {again}"
+
+
+def _verdict(scenario: Scenario, targets: Targets, wish: Wish, bar: StoryBar) -> Verdict:
+    verdict = run_scenario(scenario, targets, now=SystemClock().now(), seed=wish.seed, chronicled=wish.chronicled)
+    bar.done()
+    return verdict
 
 
 def _features(
-    files: Sequence[Path], targets: Callable[[], Targets], wish: Wish, problems: Problems, *, perform: bool
+    files: Sequence[Path],
+    targets: Callable[[], Targets],
+    wish: Wish,
+    problems: Problems,
+    *,
+    wanted: Callable[[Scenario], bool],
+    bar: StoryBar,
+    perform: bool,
 ) -> tuple[int, Results]:
     if not files:
         return 0, Results(())
@@ -77,9 +108,8 @@ def _features(
     from simulator.gherkin.feature_run import run_features
     from simulator.gherkin.stage import Stage
 
-    run = run_features(
-        files, Stage(targets, wish.seed, chronicled=wish.chronicled), problems, wanted=wish.wants, perform=perform
-    )
+    stage = Stage(targets, wish.seed, chronicled=wish.chronicled)
+    run = run_features(files, stage, problems, wanted=wanted, done=bar.done, perform=perform)
     return run.stories, run.results
 
 

@@ -3,10 +3,16 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import ExitStack
+from pathlib import Path
 
+from simulator.cli.progress import StoryBar
 from simulator.cli.publishing import add_report_options, write_reports
 from simulator.cli.rehearsal import Wish, rehearse
-from simulator.cli.selection import FOLDERS, selected
+from simulator.cli.selection import FOLDERS, Selection, selected
+from simulator.engine import replay_id_from
+from simulator.errors import UsageError
+from simulator.language import workspace_instead
 from simulator.report import Results, show_results
 
 HOLDS, FAILS, NOTHING_RAN = 0, 1, 4
@@ -20,6 +26,8 @@ def add_options(parser: ArgumentParser) -> None:
         help=f"scenario files, feature files, folders (default: {' and '.join(f'{name}/' for name in FOLDERS)})",
     )
     add_run_options(parser)
+    parser.add_argument("--replay", metavar="ID", help="run the story of a replay id again, with its seed")
+    parser.add_argument("--workspace", metavar="FILE", help="this workspace.yaml instead of the one that stories name")
     add_report_options(parser)
 
 
@@ -32,7 +40,40 @@ def add_run_options(parser: ArgumentParser) -> None:
 
 
 def execute(options: Namespace) -> int:
-    return publish(rehearse(selected(options.paths), wish_of(options)).results, options)
+    with ExitStack() as closing:
+        if options.workspace:
+            closing.enter_context(workspace_instead(_existing(options.workspace)))
+        if options.replay:
+            return _execute_replay(options)
+        return publish(_watched(selected(options.paths), wish_of(options), options), options)
+
+
+def _watched(selection: Selection, wish: Wish, options: Namespace) -> Results:
+    """Run what is wanted under a bar that says how far it is."""
+    with StoryBar(None if options.quiet else sys.stderr) as bar:
+        return rehearse(selection, wish, bar=bar).results
+
+
+def _execute_replay(options: Namespace) -> int:
+    """Run the one story that the id means."""
+    if options.paths or options.name_part or options.seed is not None:
+        raise UsageError("--replay says itself which story and which seed; leave out PATH, -k and --seed")
+    try:
+        replay = replay_id_from(options.replay)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if not Path(replay.path).exists():
+        raise UsageError(f"'{replay.path}', which '{replay}' names, is not there; paths count from the present folder")
+    results = _watched(selected([replay.path]), Wish(options.target, replay.seed, replay=replay), options)
+    if not (results.verdicts or results.skipped):
+        raise UsageError(f"'{replay.path}' has no story of '{replay}' any more; it was renamed or removed")
+    return publish(results, options)
+
+
+def _existing(path: str) -> Path:
+    if not Path(path).is_file():
+        raise UsageError(f"--workspace: there is no file '{path}'")
+    return Path(path)
 
 
 def wish_of(options: Namespace) -> Wish:

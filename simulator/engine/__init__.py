@@ -1,7 +1,18 @@
 """Runs a scenario value against a target and says what held, what did not, and why."""
 
 from simulator.engine.chronicle import Chapter, Chronicle
+from simulator.engine.replay import ReplayId, replay_id_from
 from simulator.engine.run import Run, run_scenario
 from simulator.engine.verdict import ExpectationFailed, Failure, Verdict
 
-__all__ = ["Chapter", "Chronicle", "ExpectationFailed", "Failure", "Run", "Verdict", "run_scenario"]
+__all__ = [
+    "Chapter",
+    "Chronicle",
+    "ExpectationFailed",
+    "Failure",
+    "ReplayId",
+    "Run",
+    "Verdict",
+    "replay_id_from",
+    "run_scenario",
+]

@@ -14,6 +14,7 @@ from simulator.engine.chronicling import chronicle
 from simulator.engine.expectations import tested
 from simulator.engine.explain import explained
 from simulator.engine.record import Doing, Record
+from simulator.engine.replay import replay_id
 from simulator.engine.sight import Sight
 from simulator.engine.verdict import Failure, Verdict
 from simulator.instants import Instant
@@ -108,7 +109,7 @@ class Run:
 
     def _replay(self) -> str:
         """The command that runs this story again, quoted for a shell."""
-        again = ["simulator", "run", self.scenario.place.path, "-k", self.scenario.name, "--seed", str(self.seed)]
+        again = ["simulator", "run", "--replay", str(replay_id(self.scenario, self.seed))]
         target = [] if self._target.name == EMBEDDED else ["--target", self._target.name]
         return shlex.join([*again, *target])
 

@@ -25,6 +25,7 @@ from simulator.gherkin.features import FEATURES, Features
 from simulator.gherkin.performance import Performance
 from simulator.gherkin.stage import STAGE, Stage
 from simulator.report import Results, Skipped
+from simulator.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,26 @@ class FeatureRun:
 
 
 def run_features(
-    files: Sequence[Path], stage: Stage, problems: Problems, *, wanted: Callable[[str], bool], perform: bool = True
+    files: Sequence[Path],
+    stage: Stage,
+    problems: Problems,
+    *,
+    wanted: Callable[[Scenario], bool],
+    done: Callable[[], None] = lambda: None,
+    perform: bool = True,
 ) -> FeatureRun:
     """Compile the feature files, and perform the wanted stories unless `problems` has anything by then.
 
     Args:
-        wanted: whether a story of this name is to be performed.
+        wanted: whether a story is to be performed.
+        done: called after each story.
         perform: without it nothing but compiling is done.
 
     Raises:
         UsageError: pytest can't start here: its configuration or a `conftest.py` is broken.
         TargetError: the target does not answer.
     """
-    session = _Session(stage, problems, wanted, perform=perform)
+    session = _Session(stage, problems, wanted, done, perform=perform)
     printed = StringIO()
     with TemporaryDirectory() as cache, redirect_stdout(printed), redirect_stderr(printed):
         status = pytest.main([*_options(files, cache), *map(str, files)], plugins=[session])
@@ -79,7 +87,15 @@ def _root(files: Sequence[Path]) -> list[str]:
 class _Session:
     """The plugin of such a pytest session; `fault` ends the run with an error instead of a verdict."""
 
-    def __init__(self, stage: Stage, problems: Problems, wanted: Callable[[str], bool], *, perform: bool) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        problems: Problems,
+        wanted: Callable[[Scenario], bool],
+        done: Callable[[], None],
+        *,
+        perform: bool,
+    ) -> None:
         self.fault: BaseException | None = None
         self.stories = 0
         self.verdicts: list[Verdict] = []
@@ -87,6 +103,7 @@ class _Session:
         self._stage = stage
         self._problems = problems
         self._wanted = wanted
+        self._done = done
         self._perform = perform
         self._features = Features(alone=True)
         self._passed_over: dict[str, str] = {}
@@ -113,7 +130,7 @@ class _Session:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Compile all, then keep what is wanted."""
         scenarios = self._features.compile_all(session.items, self._problems)
-        session.items[:] = (item for item, scenario in scenarios.items() if self._wanted(scenario.name))
+        session.items[:] = (item for item, scenario in scenarios.items() if self._wanted(scenario))
         self.stories = len(session.items)
 
     @pytest.hookimpl(tryfirst=True)
@@ -143,6 +160,7 @@ class _Session:
             performance.break_off(raised.exconly() if raised else report.longreprtext)
         if report.when == "teardown":
             self._conclude(performance.verdict, self._passed_over.get(report.nodeid))
+            self._done()
 
     def _conclude(self, verdict: Verdict, passed_over: str | None) -> None:
         if passed_over is None:

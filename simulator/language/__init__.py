@@ -1,8 +1,9 @@
 """The two languages of scenarios, YAML and Gherkin: text in, scenario values out, or every problem at its place."""
 
-from simulator.language.definition_text import workspace_above
+from simulator.language.definition_text import check_definition, is_definition, workspace_above, workspace_instead
 from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
+from simulator.language.lint import remarks
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
@@ -15,17 +16,21 @@ __all__ = [
     "WrittenScenario",
     "WrittenStep",
     "all_phrases",
+    "check_definition",
     "check_words",
     "compile_written",
     "compile_yaml",
     "empty_story",
     "fault_words",
+    "is_definition",
     "is_story",
     "nearest_phrase",
     "phrase_for",
     "read_doing",
     "read_feature",
+    "remarks",
     "shown_path",
     "verb_words",
     "workspace_above",
+    "workspace_instead",
 ]

@@ -7,17 +7,20 @@ the whole is checked again, each part at the place where it was written.
 """
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from simulator.documents import Node, Place, Problem, Problems, load_file, node_of
 from simulator.documents.reading import text
-from simulator.language.sources import Amendments, read_sources
-from simulator.language.stories import shown_path
+from simulator.language.sources import READERS, Amendments, read_sources
+from simulator.language.stories import is_story, shown_path
 from simulator.values import Json
 from simulator.workspace import read_definition
+from simulator.workspace.definition import KEYS
 
 _FILE_NAME = "workspace.yaml"
 
@@ -101,6 +104,53 @@ def _is_there(file: Path) -> bool:
         return False
 
 
+def is_definition(path: Path) -> bool:
+    """Whether the YAML file is meant as a workspace, or holds sources, and is no scenario."""
+    if path.name == _FILE_NAME:
+        return True
+    return not is_story(path) and _keys_tell(path)
+
+
+def _keys_tell(path: Path) -> bool:
+    node = load_file(path, Problems())
+    return node is not None and (any(key in KEYS for key, _, _ in node.entries()) or _holds_sources(node))
+
+
+def _holds_sources(node: Node) -> bool:
+    """Whether some member says what only sources say."""
+    return any(key in READERS for _, _, member in node.entries() for key, _, _ in member.entries())
+
+
+def check_definition(path: Path, problems: Problems) -> None:
+    """Note all that is wrong with a file that `is_definition`."""
+    node = load_file(path, problems)
+    if node is None:
+        return
+    if path.name != _FILE_NAME and _holds_sources(node):
+        read_sources(node, problems)
+    else:
+        problems.extend(checked(node).problems)
+
+
+_INSTEAD: ContextVar[Path | None] = ContextVar("workspace instead", default=None)
+
+
+@contextmanager
+def workspace_instead(path: Path) -> Iterator[None]:
+    """Let this file be the workspace of every story that is compiled in the block, whatever a story names."""
+    token = _INSTEAD.set(path)
+    try:
+        yield
+    finally:
+        _INSTEAD.reset(token)
+
+
+def replaced_workspace() -> WorkspaceText | None:
+    """The workspace that stands in for all others, if one does."""
+    path = _INSTEAD.get()
+    return None if path is None else workspace_file(path)
+
+
 def workspace_file(path: Path) -> WorkspaceText:
     """The definition in a file that exists."""
     stat = path.stat()
@@ -109,6 +159,9 @@ def workspace_file(path: Path) -> WorkspaceText:
 
 def workspace_above(path: Path) -> WorkspaceText:
     """The nearest workspace.yaml in the folder of `path` or one above it; without one an empty definition."""
+    instead = replaced_workspace()
+    if instead is not None:
+        return instead
     for folder in path.absolute().parents:
         found = folder / _FILE_NAME
         if found.is_file():

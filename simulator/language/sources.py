@@ -49,8 +49,8 @@ def habits_of(amendments: Iterable[Amendments]) -> dict[SourceName, Habits]:
 
 
 def _read_source(name: str, node: Node, problems: Problems) -> Amendment:
-    entry = read_entry(node, problems, what=f"source '{name}'", known=_READERS, later=_LATER)
-    read = {_FIELDS[key]: _READERS[key](member, problems, what=key) for key, member in entry.members.items()}
+    entry = read_entry(node, problems, what=f"source '{name}'", known=READERS, later=_LATER)
+    read = {_FIELDS[key]: READERS[key](member, problems, what=key) for key, member in entry.members.items()}
     return {field: value for field, value in read.items() if value is not None}
 
 
@@ -63,10 +63,11 @@ def _read_keys(node: Node, problems: Problems, *, what: str) -> tuple[KeyKind, .
     return kinds or None
 
 
-_READERS: dict[str, Callable[..., object]] = {
+READERS: dict[str, Callable[..., object]] = {
     "identifies by": _read_keys,
     "resets on logout": boolean,
     "sends times": boolean,
     "takes": read_duration,
 }
-_FIELDS = {key: key.replace(" ", "_") for key in _READERS}
+"""What may be said of a source, and what reads it."""
+_FIELDS = {key: key.replace(" ", "_") for key in READERS}

@@ -66,7 +66,7 @@ def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | 
         node,
         noted,
         what=f"an expectation of '{subject.key}'",
-        known=("at", subject.key, *subject.aspects),
+        known=subject.keys,
         required=("at", *subject.required),
         later=_LATER,
     )
@@ -78,12 +78,12 @@ def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | 
     return Expect(node.place, "; ".join(map(check_words, checks)), checks, at or 0)
 
 
-def _subject_of(node: Node, problems: Problems) -> "_Subject | None":
+def _subject_of(node: Node, problems: Problems) -> "Subject | None":
     """What the entry speaks of, or nothing after noting that it speaks of nothing, or of two things."""
     if not isinstance(node.value, dict):
         expect(node, "a mapping", problems, what="an expectation")
         return None
-    found = [subject for key, subject in _SUBJECTS.items() if key in node.value]
+    found = [subject for key, subject in SUBJECTS.items() if key in node.value]
     if len(found) > 1 and found[0].key == "profile":
         found = [subject for subject in found if subject.key != "profiles"]
     if len(found) == 1:
@@ -94,7 +94,7 @@ def _subject_of(node: Node, problems: Problems) -> "_Subject | None":
         return None
     entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS, later=_LATER)
     if len(entry.members) == len(node.value):
-        problems.add(node.place, f"an expectation needs one of {', '.join(_SUBJECTS)}")
+        problems.add(node.place, f"an expectation needs one of {', '.join(SUBJECTS)}")
     return None
 
 
@@ -196,7 +196,7 @@ def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """What an expectation can speak of, and what it can say of it."""
 
     key: str
@@ -204,19 +204,24 @@ class _Subject:
     aspects: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What an entry about it may have."""
+        return ("at", self.key, *self.aspects)
 
-_SUBJECTS = {
+
+SUBJECTS = {
     subject.key: subject
     for subject in (
-        _Subject("profile", _of_profile, ("profiles", "attributes", "missing", "events", "written by", "history")),
-        _Subject("segment", _of_segment, ("members", "includes", "excludes", "count", "equals list")),
-        _Subject("messages", _of_messages, ("to", "count"), required=("count",)),
-        _Subject("apart", _of_apart),
-        _Subject("consent", _of_consent, ("channel",)),
-        _Subject("silent", _of_silence),
-        _Subject("profiles", _of_everybody),
+        Subject("profile", _of_profile, ("profiles", "attributes", "missing", "events", "written by", "history")),
+        Subject("segment", _of_segment, ("members", "includes", "excludes", "count", "equals list")),
+        Subject("messages", _of_messages, ("to", "count"), required=("count",)),
+        Subject("apart", _of_apart),
+        Subject("consent", _of_consent, ("channel",)),
+        Subject("silent", _of_silence),
+        Subject("profiles", _of_everybody),
     )
 }
-_ALL_KEYS = tuple(dict.fromkeys(["at", *_SUBJECTS, *(key for found in _SUBJECTS.values() for key in found.aspects)]))
+_ALL_KEYS = tuple(dict.fromkeys(["at", *SUBJECTS, *(key for found in SUBJECTS.values() for key in found.aspects)]))
 _LATER = ("leaves", "within", "plan", "same result")
 """What the contract has beside these, for later versions."""

@@ -17,7 +17,18 @@ from simulator.scenario import Act
 from simulator.shoppers import DeviceName
 from simulator.values import Json
 
-_COMMON = ("at", "shopper", "on", "does", "delivery")
+COMMON = ("at", "shopper", "on", "does", "delivery")
+FAULT_KEYS = ("late", "times", "lost", "fresh key")
+
+
+def keys_of(form: Form) -> tuple[str, ...]:
+    """What an entry with that verb may have."""
+    return (*(key for key in COMMON if key != "on" or form.device != "none"), *form.keys)
+
+
+def required_of(form: Form) -> tuple[str, ...]:
+    """What an entry with that verb must have beside it."""
+    return ("at", "shopper", *(("on",) if form.device == "needed" else ()), *form.required)
 
 
 def read_journey(node: Node, shoppers: Collection[str], problems: Problems) -> list[Act]:
@@ -40,8 +51,8 @@ def _read_act(node: Node, shoppers: Collection[str], problems: Problems) -> Act 
         node,
         problems,
         what=f"'{form.does}'",
-        known=(*(key for key in _COMMON if key != "on" or form.device != "none"), *form.keys),
-        required=("at", "shopper", *(("on",) if form.device == "needed" else ()), *form.required),
+        known=keys_of(form),
+        required=required_of(form),
         later=form.later,
     )
     verb = form.read(entry, entry.name("shopper", shoppers, what="shopper"), _device(entry))
@@ -79,7 +90,7 @@ def _read_fault(node: Node, problems: Problems) -> Fault:
         node,
         problems,
         what="'delivery'",
-        known=("late", "times", "lost", "fresh key"),
+        known=FAULT_KEYS,
         later=("order", "arrives"),
     )
     late = read_duration(entry.members["late"], problems, what="late") if "late" in entry else None

@@ -12,8 +12,8 @@ from simulator.shoppers import DeviceName, KnownFact, SharedDevice
 from simulator.values import text_of
 
 DEVICES: tuple[DeviceName, ...] = get_args(DeviceName)
-_PERSONAS: tuple[Persona, ...] = get_args(Persona)
-_KEYS = ("persona", "devices", "uses device of", "known as", "profiles", "blocks tracking")
+PERSONAS: tuple[Persona, ...] = get_args(Persona)
+KEYS = ("persona", "devices", "uses device of", "known as", "profiles", "blocks tracking")
 
 
 def read_shoppers(node: Node | None, problems: Problems) -> tuple[Shopper, ...]:
@@ -31,8 +31,8 @@ def read_shoppers(node: Node | None, problems: Problems) -> tuple[Shopper, ...]:
 def _read_shopper(name: str, node: Node, everybody: Collection[str], problems: Problems) -> Shopper:
     if node.value is None:
         return Shopper(name)
-    entry = read_entry(node, problems, what=f"shopper '{name}'", known=_KEYS)
-    persona = choice(entry.members["persona"], _PERSONAS, problems, what="persona") if "persona" in entry else None
+    entry = read_entry(node, problems, what=f"shopper '{name}'", known=KEYS)
+    persona = choice(entry.members["persona"], PERSONAS, problems, what="persona") if "persona" in entry else None
     known = entry.members.get("known as")
     devices = items(entry.members["devices"], problems, what="devices") if "devices" in entry else []
     return Shopper(

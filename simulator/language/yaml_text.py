@@ -12,6 +12,7 @@ from simulator.language.definition_text import (
     checked,
     file_named,
     read_sources_section,
+    replaced_workspace,
     section_of,
     workspace_above,
     workspace_file,
@@ -27,7 +28,7 @@ from simulator.language.yaml_shoppers import read_shoppers
 from simulator.scenario import DEFAULT_START, Act, Expect, Scenario, Shop
 from simulator.shoppers import Habits
 
-_KEYS = (
+KEYS = (
     "scenario",
     "story",
     "workspace",
@@ -40,6 +41,7 @@ _KEYS = (
     "journey",
     "expect",
 )
+REQUIRED = ("scenario", "expect")
 _LATER_KEYS = ("plan", "unavailable")
 
 
@@ -71,9 +73,7 @@ def empty_story(name: str, path: Path, problems: Problems) -> Scenario:
 
 
 def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
-    entry = read_entry(
-        node, problems, what="a scenario", known=_KEYS, required=("scenario", "expect"), later=_LATER_KEYS
-    )
+    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED, later=_LATER_KEYS)
     workspace = _read_workspace(entry.members, path, problems)
     starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
     shoppers = read_shoppers(entry.members.get("shoppers"), problems)
@@ -130,7 +130,7 @@ def _read_workspace(members: Mapping[str, Node], path: Path, problems: Problems)
 
 
 def _base(node: Node | None, path: Path, problems: Problems) -> WorkspaceText:
-    if node is None:
+    if node is None or replaced_workspace() is not None:
         return workspace_above(path)
     if isinstance(node.value, dict):
         return checked(node)

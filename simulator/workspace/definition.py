@@ -17,7 +17,7 @@ from simulator.workspace.settings import Settings, read_settings
 
 MANUAL = "manual"
 """How a segment is written whose members are put in by hand."""
-_KEYS = ("name", "settings", "segments", "campaigns", "transactional", "topics", "sources")
+KEYS = ("name", "settings", "segments", "campaigns", "transactional", "topics", "sources")
 """What a definition has; its sources tell how the shop sends, and are nothing to the workspace that receives."""
 
 
@@ -43,7 +43,7 @@ class Definition:
 
 def read_definition(node: Node, problems: Problems) -> Definition:
     """The definition in `node`; what could be read of it when there are problems."""
-    found = fields(node, problems, what="the workspace", known=_KEYS)
+    found = fields(node, problems, what="the workspace", known=KEYS)
     segments = _read_segments(found["segments"], problems) if "segments" in found else {}
     campaigns = _read_campaigns(found["campaigns"], problems) if "campaigns" in found else {}
     topics = read_topics(found["topics"], problems) if "topics" in found else {}

@@ -151,12 +151,13 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
 HINTS: dict[str, object] = get_type_hints(Settings, include_extras=True)
 """Setting to the type that says how it is written."""
 
-_IDENTIFIER_SETS: dict[tuple[str, ...], IdentifierSet] = {
+IDENTIFIER_SETS: dict[tuple[str, ...], IdentifierSet] = {
     ("id",): ("id",),
     ("email",): ("email",),
     ("email", "id"): ("id", "email"),
     ("email", "id", "phone"): ("id", "email", "phone"),
 }
+"""The sets of identifiers that a workspace can have, by their kinds in alphabetical order."""
 
 
 def read_settings(node: Node, problems: Problems) -> Settings:
@@ -188,7 +189,7 @@ def setting_choices(name: str) -> str:
         return ", ".join(map(str, get_args(hint)))
     special: dict[object, str] = {bool: "true, false", Span: "a duration, unlimited", Count: "a whole number, none"}
     if name == "identifiers":
-        return ", ".join(f"[{', '.join(kinds)}]" for kinds in _IDENTIFIER_SETS.values())
+        return ", ".join(f"[{', '.join(kinds)}]" for kinds in IDENTIFIER_SETS.values())
     return special.get(hint, "an IANA zone")
 
 
@@ -228,7 +229,7 @@ def _read_count(node: Node, problems: Problems, *, what: str) -> int | None:
 def _read_identifiers(node: Node, problems: Problems, *, what: str) -> IdentifierSet | None:
     written = node.plain()
     if isinstance(written, list):
-        found = _IDENTIFIER_SETS.get(tuple(sorted(map(str, written))))
+        found = IDENTIFIER_SETS.get(tuple(sorted(map(str, written))))
         if found is not None:
             return found
     expect(node, setting_choices("identifiers").replace("], ", "] or "), problems, what=what)

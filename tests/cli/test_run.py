@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_a_failed_expectation_is_1_and_explains_itself(project: Project, path: s
 
     assert status == 1
     assert f"\n{place}  " in project.out
-    assert f"  again     simulator run {path} -k " in project.out
+    assert f"  again     simulator run --replay {path}@" in project.out
 
 
 def test_every_problem_of_every_file_is_reported_and_nothing_runs(project: Project) -> None:
@@ -203,12 +204,18 @@ def test_k_of_a_row_of_an_outline_selects_that_row(project: Project) -> None:
     assert "1 story holds, 0 fail;" in project.out
 
 
+def replay_of(printed: str) -> str:
+    """The replay id in what a failing run printed."""
+    (command,) = re.findall(r"^  again     (.*)$", printed, re.MULTILINE)
+    return shlex.split(command)[3]
+
+
 def test_the_command_of_a_failure_runs_that_failure_again(project: Project) -> None:
     project.write("scenarios/one.yaml", STORY.replace("profiles: 1", "profiles: 2"))
     project.run("run")
     first = project.out
 
-    project.run("run", "scenarios/one.yaml", "-k", "A visitor gives an email", "--seed", "7")
+    project.run("run", "--replay", replay_of(first))
 
     assert project.out == first
 
@@ -377,3 +384,76 @@ def test_check_reports_problems_as_run_does(project: Project) -> None:
 
     assert status == 2
     assert project.err.startswith("features/one.feature:6:5: ")
+
+
+def test_a_replay_id_means_one_row_of_an_outline_and_its_seed(project: Project) -> None:
+    outline = FEATURE.replace("Scenario", "Scenario Outline").replace("is 1 profile", "is <count> profiles")
+    project.write("features/one.feature", outline + "    Examples:\n      | count |\n      | 1 |\n      | 2 |\n")
+    project.run("run", "--seed", "3", "--quiet")
+    replay = replay_of(project.out)
+
+    status = project.run("run", "--replay", replay)
+
+    assert status == 1
+    assert "@3-" in replay
+    assert "0 stories hold, 1 fails" in project.out
+    assert "Mia gives an email [2]" in project.out
+
+
+def test_a_replay_stands_though_its_story_moved_within_the_file(project: Project) -> None:
+    failing = STORY.replace("profiles: 1", "profiles: 2")
+    project.write("scenarios/one.yaml", failing)
+    project.run("run", "--quiet")
+    project.write("scenarios/one.yaml", "# a remark\n" + failing)
+
+    status = project.run("run", "--replay", replay_of(project.out))
+
+    assert (status, project.err) == (1, "")
+
+
+@pytest.mark.parametrize("path", ["scenarios/one.yaml", "features/one.feature"])
+def test_a_replay_of_a_story_that_changed_is_2_with_the_command_for_what_it_is_now(project: Project, path: str) -> None:
+    story = FEATURE.replace("is 1", "is 2") if "feature" in path else STORY.replace("profiles: 1", "profiles: 2")
+    project.write(path, story)
+    project.run("run", "--quiet")
+    replay = replay_of(project.out)
+    project.write(path, FEATURE if "feature" in path else STORY)
+
+    status = project.run("run", "--replay", replay)
+
+    assert (status, project.out) == (2, "")
+    assert "has changed since it ran" in project.err
+    assert f"as it is now: simulator run {path} -k " in project.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--replay", "yesterday"], "'yesterday' is no replay id"),
+        (["--replay", "gone.yaml@7-0123456789abcdef"], "'gone.yaml', which "),
+        (["--replay", "scenarios/one.yaml@7-0123456789abcdef"], "any more; it was renamed or removed"),
+        (["--replay", "scenarios/one.yaml@7-0123456789abcdef", "--seed", "8"], "leave out PATH, -k and --seed"),
+        (["--workspace", "gone.yaml"], "--workspace: there is no file 'gone.yaml'"),
+    ],
+)
+def test_what_cannot_be_replayed_or_put_in_place_is_2_in_words(project: Project, words: list[str], said: str) -> None:
+    project.write("scenarios/one.yaml", STORY)
+
+    status = project.run("run", *words)
+
+    assert status == 2
+    assert said in project.err
+
+
+def test_another_workspace_stands_in_for_the_one_that_stories_name(project: Project) -> None:
+    buyers = "segments:\n  Known:\n    {attribute: email, exists: %s}\n"
+    holding = STORY.replace("profiles: 1", "segment: Known, members: [Maya]")
+    project.write("workspace.yaml", buyers % "true")
+    project.write("other.yaml", buyers % "false")
+    project.write("scenarios/one.yaml", holding + "workspace: ../workspace.yaml\n")
+    project.write("features/one.feature", FEATURE.replace('"Mia" is 1 profile', '"Mia" is in the segment "Known"'))
+
+    own, other = project.run("run"), project.run("run", "--workspace", "other.yaml")
+
+    assert (own, other) == (0, 1)
+    assert "0 stories hold, 2 fail;" in project.out

@@ -178,7 +178,7 @@ def test_the_seed_of_the_command_line_goes_before_the_scenarios_own(project: pyt
 
     result = project.runpytest("--simulator-seed", "42")
 
-    result.stdout.fnmatch_lines(["  again * --seed 42"])
+    result.stdout.fnmatch_lines(["  again     simulator run --replay *@42-*"])
 
 
 def test_a_target_that_does_not_answer_says_so_without_a_traceback(project: pytest.Pytester) -> None:

@@ -12,16 +12,23 @@ from simulator.workspace.campaigns.consent import Topic
 from simulator.workspace.campaigns.templates import template_problem
 from simulator.workspace.segments.parser import read_condition
 
-_KEYS = ("trigger", "frequency", "filter", "requires", "exit", "steps")
+KEYS = ("trigger", "frequency", "filter", "requires", "exit", "steps")
+REQUIRED = ("trigger", "steps")
+TRIGGERS = ("event",)
+GOALS = ("performed",)
+STEPS = ("delay", "send")
+BESIDE_CHANNEL = ("subject", "topic", "sender")
+"""What a `send` has beside its channel."""
+TOPIC_KEYS = ("default",)
 _PERIOD = re.compile(r"once per (.+)")
 _LATER_TRIGGERS = ("segment", "attribute date", "form", "webhook")
-_CHANNELS: tuple[Channel, ...] = get_args(Channel)
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
 _CONSENT = re.compile(r"(\w+) consent", re.IGNORECASE)
 
 
 def read_campaign(name: str, node: Node, problems: Problems) -> Campaign | None:
     """The campaign called `name`, or nothing after noting what is wrong."""
-    found = fields(node, problems, what=f"campaign '{name}'", known=_KEYS, required=("trigger", "steps"))
+    found = fields(node, problems, what=f"campaign '{name}'", known=KEYS, required=REQUIRED)
     trigger = _read_trigger(found["trigger"], problems) if "trigger" in found else None
     steps = _read_steps(found["steps"], problems) if "steps" in found else ()
     condition = read_condition(found["filter"], problems) if "filter" in found else None
@@ -35,7 +42,7 @@ def read_topics(node: Node, problems: Problems) -> dict[str, Topic]:
     """The subscription topics in the order of their numbers, which count from 1."""
     topics: dict[str, Topic] = {}
     for number, (name, _, member) in enumerate(mapping_entries(node, problems, what="topics"), 1):
-        found = fields(member, problems, what=f"topic '{name}'", known=("default",), required=("default",))
+        found = fields(member, problems, what=f"topic '{name}'", known=TOPIC_KEYS, required=TOPIC_KEYS)
         default = boolean(found["default"], problems, what=f"default of topic '{name}'") if "default" in found else None
         topics[name] = Topic(name, number, default is not False)
     return topics
@@ -46,22 +53,22 @@ def _read_trigger(node: Node, problems: Problems) -> str | None:
         if key in _LATER_TRIGGERS:
             problems.add(place, f"a campaign triggered by '{key}' is not emulated yet; known: event")
             return None
-    found = fields(node, problems, what="trigger", known=("event",), required=("event",))
+    found = fields(node, problems, what="trigger", known=TRIGGERS, required=TRIGGERS)
     return text(found["event"], problems, what="event") if "event" in found else None
 
 
 def _read_goal(node: Node, problems: Problems) -> str | None:
-    found = fields(node, problems, what="exit", known=("performed",), required=("performed",))
+    found = fields(node, problems, what="exit", known=GOALS, required=GOALS)
     return text(found["performed"], problems, what="performed") if "performed" in found else None
 
 
 def _read_requirement(node: Node, problems: Problems) -> Channel | None:
     """`email consent`, or that of another channel that people are asked about."""
     written = _CONSENT.fullmatch(node.value) if isinstance(node.value, str) else None
-    for channel in _CHANNELS:
+    for channel in CHANNELS:
         if written is not None and channel == written[1].lower() and channel in NEEDS_CONSENT:
             return channel
-    asked = ", ".join(f"'{channel} consent'" for channel in _CHANNELS if channel in NEEDS_CONSENT)
+    asked = ", ".join(f"'{channel} consent'" for channel in CHANNELS if channel in NEEDS_CONSENT)
     expect(node, f"the consent to one channel, of {asked}", problems, what="requires")
     return None
 
@@ -91,7 +98,7 @@ def _read_steps(node: Node, problems: Problems) -> tuple[Step, ...]:
 
 
 def _read_step(node: Node, problems: Problems) -> Step | None:
-    found = fields(node, problems, what="a step", known=("delay", "send"))
+    found = fields(node, problems, what="a step", known=STEPS)
     if len(found) != 1:
         if isinstance(node.value, dict) and len(found) == len(node.value):
             problems.add(node.place, "a step is one of 'delay' and 'send'")
@@ -103,11 +110,11 @@ def _read_step(node: Node, problems: Problems) -> Step | None:
 
 
 def _read_send(node: Node, problems: Problems) -> Send | None:
-    found = fields(node, problems, what="send", known=(*_CHANNELS, "subject", "topic", "sender"))
-    channels = [channel for channel in _CHANNELS if channel in found]
+    found = fields(node, problems, what="send", known=(*CHANNELS, *BESIDE_CHANNEL))
+    channels = [channel for channel in CHANNELS if channel in found]
     if len(channels) != 1:
         if isinstance(node.value, dict) and len(found) == len(node.value):
-            problems.add(node.place, f"a message has one channel of {', '.join(_CHANNELS)}")
+            problems.add(node.place, f"a message has one channel of {', '.join(CHANNELS)}")
         return None
     name = text(found[channels[0]], problems, what=channels[0])
     if name is None:

@@ -13,9 +13,9 @@ from simulator.documents.reading import boolean, fields, mapping_entries, text
 from simulator.operations import TransactionalChannel
 from simulator.workspace.campaigns.templates import template_problem
 
-_CHANNELS: tuple[TransactionalChannel, ...] = get_args(TransactionalChannel)
-_TEXTS = ("subject", "body", "from")
-_SWITCHES = ("send_to_unsubscribed", "draft")
+CHANNELS: tuple[TransactionalChannel, ...] = get_args(TransactionalChannel)
+TEXTS = ("subject", "body", "from")
+SWITCHES = ("send_to_unsubscribed", "draft")
 
 
 class Template(msgspec.Struct, frozen=True, gc=False):
@@ -59,15 +59,15 @@ def read_templates(node: Node, problems: Problems) -> dict[str, Template]:
 
 def _read_template(number: int, trigger: str, node: Node, problems: Problems) -> Template | None:
     what = f"transactional message '{trigger}'"
-    found = fields(node, problems, what=what, known=(*_CHANNELS, *_TEXTS, *_SWITCHES))
-    channels = [channel for channel in _CHANNELS if channel in found]
+    found = fields(node, problems, what=what, known=(*CHANNELS, *TEXTS, *SWITCHES))
+    channels = [channel for channel in CHANNELS if channel in found]
     if len(channels) != 1:
         if isinstance(node.value, dict) and len(found) == len(node.value):
-            problems.add(node.place, f"{what} has one channel of {', '.join(_CHANNELS)}")
+            problems.add(node.place, f"{what} has one channel of {', '.join(CHANNELS)}")
         return None
     title = text(found[channels[0]], problems, what=channels[0])
-    subject, body, sender = (_read_liquid(name, found, problems) for name in _TEXTS)
-    to_all, draft = (boolean(found[name], problems, what=name) if name in found else None for name in _SWITCHES)
+    subject, body, sender = (_read_liquid(name, found, problems) for name in TEXTS)
+    to_all, draft = (boolean(found[name], problems, what=name) if name in found else None for name in SWITCHES)
     if title is None:
         return None
     return Template(number, trigger, title, channels[0], subject, body, sender, to_all is not False, draft is True)

@@ -40,11 +40,11 @@ def _read(node: Node, problems: Problems) -> Condition | None:
     if not isinstance(node.value, dict):
         expect(node, "a condition, such as '{performed: Order Placed}' or a sentence", problems)
         return None
-    kind = next((key for key in node.value if key in _READERS), None)
+    kind = next((key for key in node.value if key in KINDS), None)
     if kind is None:
         _note_no_kind(node, problems)
         return None
-    return _READERS[kind](node, kind, problems)
+    return KINDS[kind](node, kind, problems)
 
 
 def _note_no_kind(node: Node, problems: Problems) -> None:
@@ -56,7 +56,7 @@ def _note_no_kind(node: Node, problems: Problems) -> None:
             return
     if entries:
         key, place = entries[0]
-        problems.add(place, unknown_key(key, _READERS, what="a condition, whose first key names its kind"))
+        problems.add(place, unknown_key(key, KINDS, what="a condition, whose first key names its kind"))
     else:
         problems.add(node.place, "an empty condition; its first key names its kind, as in '{performed: Order Placed}'")
 
@@ -120,7 +120,7 @@ def _negated(read: _Reader) -> _Reader:
     return read_negated
 
 
-_READERS: dict[str, _Reader] = {
+KINDS: dict[str, _Reader] = {
     "performed": _read_event,
     "not performed": _negated(_read_event),
     "viewed page": _read_event,
