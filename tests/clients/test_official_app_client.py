@@ -10,6 +10,7 @@ from customerio import APIClient, CustomerIOException, SendEmailRequest
 from simulator.emulator import Listening, Serving, running
 from simulator.instants import instant_text
 from simulator.service import ROUTES
+from simulator.values import Json
 from tests.builders import START
 
 pytestmark = pytest.mark.skipif(
@@ -19,8 +20,8 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def emulator() -> Iterator[Listening]:
-    definition = {"transactional": {"Receipt": {"email": "Receipt", "subject": "Order {{ trigger.order }}"}}}
-    with running(Serving(port=0, tls=True, clock=START, definition=dict(definition))) as listening:
+    definition: dict[str, Json] = {"transactional": {"Receipt": {"email": "Receipt", "subject": "Order {{ trigger.order }}"}}}
+    with running(Serving(port=0, tls=True, clock=START, definition=definition)) as listening:
         yield listening
 
 

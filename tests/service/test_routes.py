@@ -47,13 +47,13 @@ def test_a_host_names_the_api_else_a_prefix_does(host: str, path: str, api: str 
     ],
 )
 def test_a_call_is_found_by_its_own_api_and_by_no_other(method: str, path: str, api: Api) -> None:
-    others: set[Api] = {"track", "app", "pipelines"} - {api}
+    apis: tuple[Api, ...] = ("track", "app", "pipelines")
 
     own = find_call(method, path, api)
 
     assert own is not None
     assert own == find_call(method, path, None)
-    assert [find_call(method, path, other) for other in others] == [None, None]
+    assert [one for one in apis if find_call(method, path, one) is not None] == [api]
 
 
 @pytest.mark.parametrize(
