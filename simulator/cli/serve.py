@@ -17,6 +17,12 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=PORT_DEFAULT, help=f"0 for any free (default: {PORT_DEFAULT})")
     parser.add_argument("--workspace", metavar="FILE", help="a workspace.yaml with segments and campaigns")
     parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="keep everything there, and go on from it; it then says definition and clock, not the options",
+    )
+    parser.add_argument(
         "--clock",
         type=_clock,
         default="real",
@@ -43,6 +49,7 @@ def execute(options: Namespace) -> int:
         definition=_definition(options.workspace) if options.workspace else {},
         clock=options.clock,
         journal_max=options.journal,
+        state=options.state,
     )
     serve(serving, announce=_announce)
     return 0

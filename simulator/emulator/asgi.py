@@ -140,7 +140,7 @@ async def _refuse_body(receive: Receive, send: Send, *, more_comes: bool) -> Non
 
 def _start(response: Response) -> Sent:
     headers = [(name.encode(), value.encode()) for name, value in response.headers.items()]
-    if response.status != 204:
+    if response.status != 204 and "content-length" not in response.headers:
         headers.append((b"content-length", b"%d" % len(response.body)))
     return {"type": "http.response.start", "status": response.status, "headers": headers}
 

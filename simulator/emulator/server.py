@@ -5,6 +5,7 @@ With TLS it is the front that takes the connections, since the port is a proxy a
 """
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -30,13 +31,17 @@ from simulator.values import Json
 
 PORT_DEFAULT = 8025
 _BACKLOG = 2_048
+_log = logging.getLogger(__name__)
 _KEEP_ALIVE_SECONDS = 75
 """Longer than clients keep an idle connection, so that none sends into one that has just been closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What to serve and where. Port 0 is any that is free; `ready_file` is written once calls are taken."""
+    """What to serve and where. Port 0 is any that is free; `ready_file` is written once calls are taken.
+
+    A `state` file keeps what is served; one that holds something already goes on with its own definition and clock.
+    """
 
     host: str = "127.0.0.1"
     port: int = PORT_DEFAULT
@@ -46,6 +51,7 @@ class Serving:
     definition: dict[str, Json] = field(default_factory=dict)
     clock: ClockChoice = "real"
     journal_max: int = ENTRIES_DEFAULT
+    state: Path | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -62,18 +68,16 @@ def serve(serving: Serving, *, announce: Callable[[Listening], None] = lambda _:
 
     Raises:
         SafetyError: the host is not loopback, and nobody insisted.
-        UsageError: the port is taken or the host is none of this machine.
+        UsageError: the port is taken, the host is none of this machine, or the state cannot be gone on with.
         DefinitionError: the definition is none.
     """
     _check_host(serving)
     if serving.ready_file is not None:
         serving.ready_file.unlink(missing_ok=True)
     clock = SystemClock()
-    service = Service(
-        now=clock.now(), definition=serving.definition, clock=serving.clock, journal_max=serving.journal_max
-    )
     with ExitStack() as closing:
         listener = closing.enter_context(_bound(serving.host, serving.port))
+        service = _service(serving, clock, closing)
         certificates = _certificates(closing) if serving.tls else None
         listening = Listening(
             _url(listener, serving), str(certificates.authority) if certificates else None, os.getpid()
@@ -89,6 +93,27 @@ def serve(serving: Serving, *, announce: Callable[[Listening], None] = lambda _:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like an interrupt: what is open is closed
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+
+
+def _service(serving: Serving, clock: SystemClock, closing: ExitStack) -> Service:
+    """The service that the state holds, or a new one."""
+
+    def begin() -> Service:
+        return Service(
+            now=clock.now(), definition=serving.definition, clock=serving.clock, journal_max=serving.journal_max
+        )
+
+    if serving.state is None:
+        return begin()
+    from simulator.emulator.store import kept_in
+
+    service = closing.enter_context(kept_in(serving.state, begin, journal_max=serving.journal_max))
+    if serving.definition and service.definition != serving.definition:
+        _log.warning(
+            "%s: goes on with the definition it holds, which is not the one given; PUT /_sim/workspace sets another",
+            serving.state,
+        )
+    return service
 
 
 class _Server(uvicorn.Server):

@@ -11,6 +11,7 @@ from simulator.documents import Node, Problems, node_of
 from simulator.documents.problem import unknown
 from simulator.errors import DefinitionError
 from simulator.instants import Instant, instant_text
+from simulator.service.ledger import NotKept
 from simulator.service.looks import shown
 from simulator.service.routes import CONTROLS
 from simulator.service.snapshots import Snapshot
@@ -60,6 +61,8 @@ def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
         return _answered(request, at, workspaces)
     except Refused as refusal:
         return refusal.response
+    except NotKept as why:
+        return problem(507, str(why))
 
 
 def _answered(request: Request, at: Instant, workspaces: Workspaces) -> Response:
@@ -121,10 +124,11 @@ def _registered(command: RegistryCommand, workspaces: Workspaces, at: Instant) -
 
 def _make(command: MakeWorkspace, workspaces: Workspaces, at: Instant) -> Response:
     definition = _checked(command.definition or node_of({}, place=BODY), watch=command.watch)
-    workspace = workspaces.make(command.name, at=at, clock=command.clock)
+    workspace = workspaces.make(
+        command.name, at=at, clock=command.clock, definition=definition, watch=tuple(command.watch)
+    )
     if workspace is None:
         raise refused(409, f"a workspace is called '{command.name}' already")
-    workspace.define(definition, watch=command.watch)
     return json_response(201, _made(workspace))
 
 

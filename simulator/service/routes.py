@@ -10,7 +10,7 @@ from simulator.wire import Request, Route, RouteTable, app_api, control, not_emu
 from simulator.wire.control_commands import Command
 from simulator.wire.routing import Api, Arguments
 
-CallAsks = Operation | tuple[Operation, ...] | track_v1.Region | app_api.Question
+CallAsks = Operation | tuple[Operation, ...] | track_v2.Batch | track_v1.Region | app_api.Asked
 
 CALLS: RouteTable[CallAsks] = RouteTable((*track_v1.ROUTES, *track_v2.ROUTES, *app_api.ROUTES, *not_emulated.ROUTES))
 """The routes of Customer.io's own APIs."""
@@ -49,6 +49,15 @@ def find_call(method: str, path: str, api: Api | None) -> tuple[Route[CallAsks],
     except UnicodeDecodeError:
         return None
     return found if found is not None and api in (None, found[0].api) else None
+
+
+def rows_at(path: str, api: Api | None) -> tuple[Route[CallAsks], ...]:
+    """The routes of a path, one for each of its methods, among those of the API that a request names."""
+    try:
+        rows = CALLS.rows_at(path)
+    except UnicodeDecodeError:
+        return ()
+    return tuple(row for row in rows if api in (None, row.api))
 
 
 def api_of(path: str) -> Api:

@@ -30,7 +30,7 @@ def test_without_options_it_serves_on_loopback_with_a_real_clock(project: Projec
 
 def test_the_options_say_where_what_and_when(project: Project, served: list[Serving]) -> None:
     project.write("shop.yaml", "segments:\n  Buyers:\n    performed: Order Placed\n")
-    clock = ["--clock", "2026-01-05T09:00:00Z", "--journal", "5"]
+    clock = ["--clock", "2026-01-05T09:00:00Z", "--journal", "5", "--state", "shop.state"]
 
     project.run("serve", "--port", "0", "--tls", "--workspace", "shop.yaml", "--ready-file", "ready.json", *clock)
 
@@ -42,6 +42,7 @@ def test_the_options_say_where_what_and_when(project: Project, served: list[Serv
             definition={"segments": {"Buyers": {"performed": "Order Placed"}}},
             clock=1_767_603_600,
             journal_max=5,
+            state=Path("shop.state"),
         )
     ]
 

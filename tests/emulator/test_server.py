@@ -30,6 +30,13 @@ def test_a_connection_is_kept_unless_the_caller_wants_it_closed(emulator: Listen
     assert received.lower().count(b"connection: close") == 1
 
 
+def test_head_over_a_socket_tells_the_length_and_sends_no_body(emulator: Listening) -> None:
+    received = raw_exchange(emulator, b"HEAD /_sim/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+
+    head, _, body = received.lower().partition(b"\r\n\r\n")
+    assert (head.count(b"content-length: "), b"content-length: 0" in head, body) == (1, False, b"")
+
+
 @pytest.mark.parametrize(
     "sent",
     [
