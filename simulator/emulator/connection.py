@@ -16,6 +16,7 @@ from uvicorn.server import ServerState
 from simulator.emulator.limits import Limits
 
 _HEAD_END = b"\r\n\r\n"
+_GOODBYE_SECONDS = 0.2
 
 
 def refusal(status: int, words: str) -> bytes:
@@ -96,6 +97,12 @@ class Connection(HttpToolsProtocol):
             self._send(self._refusal)
         elif self._has_ended:
             self.transport.close()
+
+    def shutdown(self) -> None:
+        """Hang up when the server ends; a caller who does not say goodbye in turn is not waited for."""
+        super().shutdown()
+        if self.transport.is_closing():
+            self.loop.call_later(_GOODBYE_SECONDS, self.transport.abort)
 
     def pause_writing(self) -> None:
         super().pause_writing()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from customerio import CustomerIO, CustomerIOException
+from customerio import APIClient, CustomerIO, CustomerIOException
 
 from simulator.emulator import Listening, Serving, running
 from simulator.instants import instant_text
@@ -152,3 +152,28 @@ def test_a_call_over_a_limit_raises_and_does_nothing(client: CustomerIO, control
         client.identify(id="5", bio="x" * 1_001)
 
     assert control.get("/profiles/5").json()["attributes"] == {}
+
+
+def test_a_page_is_viewed(client: CustomerIO, control: httpx.Client) -> None:
+    client.pageview(customer_id="5", page="https://shop.example.com/serum", referrer="mail")
+
+    (event,) = control.get("/profiles/5").json()["events"]
+    assert (event["kind"], event["name"], event["data"]) == (
+        "page", "https://shop.example.com/serum", {"referrer": "mail"},
+    )  # fmt: skip
+
+
+def test_the_past_is_told_afterwards(client: CustomerIO, control: httpx.Client) -> None:
+    client.backfill(customer_id="5", name="Order Placed", timestamp=datetime(2026, 1, 1, tzinfo=UTC), total=59)
+
+    (event,) = control.get("/profiles/5").json()["events"]
+    assert (event["name"], event["at"], event["data"]) == ("Order Placed", 1_767_225_600, {"total": 59})
+
+
+def test_what_it_sent_is_read_by_the_app_api(emulator: Listening, client: CustomerIO) -> None:
+    client.identify(id="5", email="maya@example.com", plan="basic")
+
+    with APIClient("sim-app-key", url=emulator.url.replace("127.0.0.1", "localhost")) as app:
+        told = app.send_request("GET", f"{app.url}/v1/customers/5/attributes", {}).json()
+
+    assert told["customer"]["attributes"]["plan"] == "basic"

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.emulator import Listening, Serving, running, serve
 from simulator.emulator.certificates import NAMES, make_certificates
-from simulator.errors import SafetyError, TargetError, UsageError
+from simulator.errors import SafetyError, TargetError
 from tests.emulator.raw import raw_exchange
 
 
@@ -54,14 +54,6 @@ def test_bytes_that_are_no_proper_request_answer_4xx(emulator: Listening, sent: 
 def test_a_host_that_others_can_reach_is_refused() -> None:
     with pytest.raises(SafetyError, match=r"host '0\.0\.0\.0' would let other machines in"):
         serve(Serving(host="0.0.0.0"))
-
-
-def test_a_port_that_is_taken_is_told_with_advice() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-
-        with pytest.raises(UsageError, match=rf"port {port} of 127\.0\.0\.1 cannot be served.*--port 0"):
-            serve(Serving(port=port))
 
 
 def test_an_emulator_that_cannot_begin_is_a_target_error() -> None:
