@@ -1,4 +1,7 @@
-"""A plain HTTP/1.1 load: some connections, one request at a time on each, answers read by their content length."""
+"""A plain HTTP/1.1 load: some connections, one request at a time on each, answers read by their content length.
+
+A server that closes after each answer gets a new connection for the next request, as clients do.
+"""
 
 import asyncio
 import re
@@ -23,10 +26,13 @@ async def _connection(port: int, first: int, count: int) -> None:
     for number in range(first, first + count):
         writer.write(event_request(number))
         head = await reader.readuntil(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 200"), head
+        assert head.split(b" ", 2)[1] == b"200", head
         length = _LENGTH.search(head)
         assert length is not None
         await reader.readexactly(int(length[1]))
+        if b"connection: close" in head.lower():
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.close()
 
 

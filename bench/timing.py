@@ -1,7 +1,7 @@
 """Two ways of doing one job, timed in turns, so that a machine that changes its speed changes both."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -32,6 +32,12 @@ def paired_after(first: Callable[[], Job], second: Callable[[], Job], *, rounds:
         second=median(other for _, other in times),
         ratio=median(other / one for one, other in times),
     )
+
+
+def median_of(rounds: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """The medians of two columns, and that of `second / first` by round."""
+    first, second = (median(column) for column in zip(*rounds, strict=True))
+    return first, second, median(other / one for one, other in rounds)
 
 
 def _seconds(job: Job) -> float:

@@ -6,6 +6,7 @@
 import sys
 from pathlib import Path
 
+from simulator import pytest_plugin
 from simulator.language import all_phrases
 from simulator.parity import listed_settings
 from simulator.service.routes import CALLS, CONTROLS
@@ -77,6 +78,7 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `messages: CAMPAIGN` | `count`, `to` |
 | `apart: [NAME, NAME]` | that no profile holds anything of both |
 | `consent: respected` | `channel`, else all: everybody who was sent something had said yes, and no no since |
+| `silent: none` | that every request which the workspace accepted has changed something; a failure lists the others with their reasons |
 
 An entry speaks of one of these; `at` goes with each.
 
@@ -89,7 +91,8 @@ An entry speaks of one of these; `at` goes with each.
 | `segments` | a name each: a condition as a mapping or a sentence, or `manual` |
 | `topics` | a name each, with `default`: whether somebody who chose nothing wants it, as in `Offers: {default: true}` |
 | `campaigns` | a name each, see the next table |
-| `sources` | a name each, see the table after it; what a scenario says of a source amends this |
+| `transactional` | a name each and what is sent under it on call: `Receipt: {email: Receipt, subject: "Your order {{ trigger.order }}"}` |
+| `sources` | a name each, see the last table; what a scenario says of a source amends this |
 
 Topics are numbered from 1 in the order in which they stand; a person's choice is `cio_subscription_preferences.topics.topic_1`.
 
@@ -105,6 +108,15 @@ Topics are numbered from 1 in the order in which they stand; a person's choice i
 A `send` names one channel, `email`, `sms`, `push`, `whatsapp`, `in_app`, `slack` or `webhook`, and under it the message.
 Beside it may stand `subject`, `topic` (one of `topics`) and, of an SMS, `sender`: its number in quotes, which a person can stop on its own.
 Email, SMS, push and WhatsApp are withheld from somebody who is unsubscribed, who does not want the topic, or who does not want the channel, in this order; the others go out.
+
+A message of `transactional` is sent by a call that names it by this name, in any case, or by its number, counted from 1.
+
+| key of a transactional message | holds | when nothing is said |
+|---|---|---|
+| `email`, `sms` or `push` | what its content is called; one of them | |
+| `subject`, `body`, `from` | Liquid, where `trigger` is the call's `message_data`; of a push `subject` is the title | the call must say them |
+| `send_to_unsubscribed` | whether it goes to the unsubscribed and to those who do not want the channel | true |
+| `draft` | whether it waits until somebody sends it by hand | false |
 
 | key of a source | holds | when nothing is said |
 |---|---|---|
@@ -168,7 +180,7 @@ STATUSES = """\
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, _phrases(), YAML, _settings(), _routes(), STATUSES])
+    return "\n".join([INTRODUCTION, _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
 
 
 def _phrases() -> str:
@@ -184,6 +196,17 @@ def _phrases() -> str:
                 lines.append(f"| `{wording}`{follows} | {phrase.help} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _fixtures() -> str:
+    """What a test may ask for; how they go together tells the guide."""
+    kind = type(pytest_plugin.workspace)
+    rows = [f"| `{name}` | {one.__doc__} |" for name, one in vars(pytest_plugin).items() if isinstance(one, kind)]
+    public = [row for row in rows if not row.startswith("| `_")]
+    guide = "How to test code of your own with them: [Test your own code](guides/mock.md)."
+    return "\n".join(
+        ["## Fixtures of the pytest plugin", "", "| fixture | gives |", "|---|---|", *public, "", guide, ""]
+    )
 
 
 def _settings() -> str:

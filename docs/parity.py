@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from docs.marked_tests import MarkedTests, marked_tests
 from simulator.instants import SystemClock, strftime
 from simulator.parity import GRADES, Rule, listed_settings, rules
+from simulator.service.routes import CALLS
+from simulator.wire import not_emulated
 from simulator.workspace.settings import HINTS
 
 PAGE = Path(__file__).parent / "parity.md"
@@ -45,7 +47,7 @@ def page(marked: MarkedTests, *, date: str) -> str:
     listed = rules()
     parts = [INTRODUCTION.format(date=date), _by_grade(listed, marked), _by_family(listed, marked), _settings()]
     families = (_family(name, list(group), marked) for name, group in groupby(listed, lambda rule: rule.family))
-    return "\n".join([*parts, *families])
+    return "\n".join([*parts, *families, _operations()])
 
 
 def untested(listed: Iterable[Rule], marked: MarkedTests) -> list[Rule]:
@@ -135,6 +137,28 @@ def _family(name: str, family: list[Rule], marked: MarkedTests) -> str:
         tests = ", ".join(_link(file, names) for file, names in marked.get(rule.id, {}).items()) or "none"
         lines.append(f"| `{rule.id}` | {_cell(rule.says)} | {rule.grade} | {setting} | {tests} |")
     return "\n".join([*lines, ""])
+
+
+def _operations() -> str:
+    """Every documented operation of Track and of the App API, and whether a route answers it."""
+    refused = {(route.method, route.pattern) for route in not_emulated.ROUTES}
+    lines = [
+        "## Operations",
+        "",
+        "What is not emulated answers 501 with the operation's name, and nothing is done.",
+        "Those of the App API are the vendor's list; an emulated one may not honour every parameter.",
+        "",
+    ]
+    for api, heading in (("track", "Track API"), ("app", "App API")):
+        routes = [route for route in CALLS if route.api == api]
+        emulated = sum((route.method, route.pattern) not in refused for route in routes)
+        lines += [f"### {heading}: {emulated} of {len(routes)}", "", "| method | path | operation | here |"]
+        lines.append("|---|---|---|---|")
+        for route in sorted(routes, key=lambda route: (route.pattern, route.method)):
+            here = "501" if (route.method, route.pattern) in refused else "emulated"
+            lines.append(f"| {route.method} | `{route.pattern}` | {route.operation} | {here} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _link(file: str, names: list[str]) -> str:

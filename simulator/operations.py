@@ -13,6 +13,7 @@ from simulator.values import Json
 IdentifierKind = Literal["id", "email", "phone", "cio_id"]
 EventKind = Literal["event", "page", "screen"]
 Platform = Literal["ios", "android"]
+TransactionalChannel = Literal["email", "sms", "push"]
 
 
 class Identifier(msgspec.Struct, frozen=True, gc=False):
@@ -165,6 +166,35 @@ class RemoveFromSegment(msgspec.Struct, frozen=True, gc=False, tag="remove_from_
     people: tuple[Identifier, ...]
 
 
+class SendTransactional(msgspec.Struct, frozen=True, gc=False, tag="send_transactional"):
+    """Write to the person `who` alone: now, or at `send_at` where that is still to come.
+
+    `template` is the number or the trigger name of a transactional message; what else is given stands in place of its
+    own, and is Liquid that `data` fills. Without `send_to_unsubscribed` and `queue_draft` the template decides.
+    `subject` is the title of a push. `attachments` are names of files.
+    """
+
+    who: Identifier
+    channel: TransactionalChannel
+    to: tuple[str, ...] = ()
+    """Addresses, a phone number, or of a push `all`, `last_used` or a token."""
+    template: int | str | None = None
+    data: dict[str, Json] = {}
+    subject: str | None = None
+    body: str | None = None
+    sender: str | None = None
+    reply_to: str | None = None
+    preheader: str | None = None
+    bcc: tuple[str, ...] = ()
+    fake_bcc: bool = False
+    headers: str | None = None
+    attachments: tuple[str, ...] = ()
+    send_at: int | None = None
+    send_to_unsubscribed: bool | None = None
+    queue_draft: bool | None = None
+    keeps_body: bool = True
+
+
 class Define(msgspec.Struct, frozen=True, gc=False, tag="define"):
     """Give the workspace its settings, segments and campaigns: plain values in the shape of `workspace.yaml`.
 
@@ -214,5 +244,5 @@ FactOperation = (
 )
 """What calls of the APIs and providers ask: it changes what is known of people."""
 
-Operation = FactOperation | Define | Reach | Advance | Reset
+Operation = FactOperation | SendTransactional | Define | Reach | Advance | Reset
 """Every operation; closed, so that a `match` over it is checked for completeness."""

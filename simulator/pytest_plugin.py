@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from simulator.gherkin.improvisation import Improvisation, Shoppers
+    from simulator.gherkin.performance import Performance
     from simulator.targets import Target
+    from simulator.targets.clock import TargetClock
+    from simulator.targets.doors import CustomerIOMock
+    from simulator.targets.live_views import Deliveries, Outbox
 
 _YAML = (".yaml", ".yml")
 _FOLDER = "scenarios"
@@ -99,3 +104,87 @@ def workspace(request: pytest.FixtureRequest) -> "Iterator[Target]":
     else:
         with stage_of(request.config).workspace_above(request.path) as target:
             yield target
+
+
+@pytest.fixture
+def _improvisation(request: pytest.FixtureRequest, workspace: "Target") -> "Improvisation":
+    """The run of the test's workspace: that of its scenario, else one of its own."""
+    from simulator.gherkin.door import PERFORMANCE
+    from simulator.gherkin.improvisation import improvised
+    from simulator.gherkin.stage import stage_of
+
+    performance: Performance | None = request.node.stash.get(PERFORMANCE, None)
+    if performance is not None:
+        return performance.improvisation
+    return improvised(request.node.name, request.path, workspace, stage_of(request.config).seed)
+
+
+@pytest.fixture
+def clock(workspace: "Target", _improvisation: "Improvisation") -> "TargetClock":
+    """The clock of the test's workspace, to read and to move; nothing else in the process notices."""
+    from simulator.targets.clock import TargetClock
+
+    return TargetClock(workspace, _improvisation.move_to)
+
+
+@pytest.fixture
+def shoppers(_improvisation: "Improvisation") -> "Shoppers":
+    """Shoppers who do what the verbs of a journey say: `shoppers("Maya").does("add to cart", on="laptop")`."""
+    from simulator.gherkin.improvisation import Shoppers
+
+    return Shoppers(_improvisation)
+
+
+@pytest.fixture
+def frozen_time(clock: "TargetClock", workspace: "Target") -> "Iterator[TargetClock]":
+    """The same clock, and `datetime.now()` of the test's own code in step with it."""
+    from simulator.targets.clock import in_step
+
+    with in_step(workspace):
+        yield clock
+
+
+@pytest.fixture
+def customerio_mock(workspace: "Target") -> "Iterator[CustomerIOMock]":
+    """Calls of the test's own code to Customer.io, answered by the test's workspace; other hosts pass."""
+    from simulator.targets.doors import mocked
+
+    with mocked(workspace) as mock:
+        yield mock
+
+
+@pytest.fixture
+def messages(workspace: "Target") -> "Outbox":
+    """The outbox of the test's workspace, as it is whenever it is looked at."""
+    from simulator.targets.live_views import Outbox
+
+    return Outbox(workspace)
+
+
+@pytest.fixture
+def deliveries(workspace: "Target") -> "Deliveries":
+    """The calls that the test's workspace received, as they are whenever they are looked at."""
+    from simulator.targets.live_views import Deliveries
+
+    return Deliveries(workspace)
+
+
+@pytest.fixture(scope="session")
+def _emulator_process() -> Iterator[str]:
+    """The address of an emulator that serves all tests of the session, one after the other."""
+    from simulator.emulator import running
+
+    with running() as listening:
+        yield listening.url
+
+
+@pytest.fixture
+def emulator_url(request: pytest.FixtureRequest, _emulator_process: str) -> str:
+    """The address of a live emulator for a system under test; empty, and set up by the nearest `workspace.yaml`."""
+    from simulator.gherkin.stage import definition_above
+    from simulator.scenario import DEFAULT_START
+    from simulator.targets.remote import remote
+
+    with remote(_emulator_process) as emulator:
+        emulator.start_afresh(definition_above(request.path), DEFAULT_START)
+    return _emulator_process

@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import fill
 
 import simulator
+from simulator.cli.publishing import add_report_options
 from simulator.cli.rehearsal import Wish, rehearse
 from simulator.cli.run import FAILS, HOLDS, add_run_options, publish, wish_of
 from simulator.cli.selection import FOLDERS, Selection, selected
@@ -25,9 +26,7 @@ _WIDTH = 100
 
 def add_options(parser: ArgumentParser) -> None:
     add_run_options(parser)
-    parser.add_argument(
-        "--report", default=_REPORT, metavar="DIR", help=f"where the page with the results goes (default: {_REPORT})"
-    )
+    add_report_options(parser, page=_REPORT)
 
 
 def execute(options: Namespace) -> int:

@@ -19,6 +19,8 @@ COMMANDS = {
     "run": "compile and run scenarios and features",
     "check": "compile scenarios and features, run nothing",
     "serve": "the emulator over HTTP",
+    "why": "say whether a person is in a segment, since when and why",
+    "doctor": "look whether this machine has what is needed",
 }
 FAULT_OF_OURS = 70
 INTERRUPTED = 130

@@ -1,13 +1,13 @@
 """`simulator run`: compile and run scenarios and features; the exit status says how it went."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
+from simulator.cli.publishing import add_report_options, write_reports
 from simulator.cli.rehearsal import Wish, rehearse
 from simulator.cli.selection import FOLDERS, selected
-from simulator.errors import UsageError
-from simulator.report import Results, results_document, results_page, show_results
+from simulator.report import Results, show_results
 
 HOLDS, FAILS, NOTHING_RAN = 0, 1, 4
 
@@ -20,7 +20,7 @@ def add_options(parser: ArgumentParser) -> None:
         help=f"scenario files, feature files, folders (default: {' and '.join(f'{name}/' for name in FOLDERS)})",
     )
     add_run_options(parser)
-    parser.add_argument("--report", metavar="DIR", help="write the results as a page, DIR/index.html")
+    add_report_options(parser)
 
 
 def add_run_options(parser: ArgumentParser) -> None:
@@ -28,7 +28,6 @@ def add_run_options(parser: ArgumentParser) -> None:
     parser.add_argument("--target", default="embedded", metavar="embedded|URL", help="where to run (default: embedded)")
     parser.add_argument("--seed", type=int, metavar="N", help="the seed of every story, instead of the one it names")
     parser.add_argument("-k", default="", dest="name_part", metavar="TEXT", help="only stories with TEXT in the name")
-    parser.add_argument("--json", metavar="FILE", help="write the results as JSON")
     parser.add_argument("--quiet", action="store_true", help="print nothing but failures")
 
 
@@ -47,10 +46,7 @@ def publish(results: Results, options: Namespace) -> int:
         print(f"nothing ran: {_why_nothing(options.name_part)}", file=sys.stderr)
         return NOTHING_RAN
     show_results(results, sys.stdout, quiet=options.quiet)
-    if options.json:
-        _write(Path(options.json), results_document(results))
-    if options.report:
-        _write(Path(options.report) / "index.html", results_page(results).encode())
+    write_reports(results, options, os.environ)
     if not results.verdicts:
         return NOTHING_RAN
     return HOLDS if results.holds else FAILS
@@ -58,11 +54,3 @@ def publish(results: Results, options: Namespace) -> int:
 
 def _why_nothing(name_part: str) -> str:
     return f"no story has '{name_part}' in its name" if name_part else "no scenario and no feature found"
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"'{path}' cannot be written: {error.strerror}") from error

@@ -5,7 +5,7 @@ A framework would cost more than everything behind it. This is the outermost doo
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypedDict
 
 from simulator.instants import Clock
@@ -14,6 +14,8 @@ from simulator.wire import Request, Response
 from simulator.wire.problem_details import problem
 
 BODY_BYTES_MAX = 10 * 1024 * 1024
+_READ_OVER_BYTES_MAX = 10 * BODY_BYTES_MAX
+_LENGTH_DIGITS_MAX = 20
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +44,7 @@ class Sent(TypedDict, total=False):
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
+    more_body: bool
 
 
 Receive = Callable[[], Awaitable[Received]]
@@ -50,6 +53,14 @@ Send = Callable[[Sent], Awaitable[None]]
 
 class _Disconnected(Exception):
     """The caller went away before the body was complete."""
+
+
+class _TooLarge(Exception):
+    """The body has more bytes than are taken; `more_comes` of it."""
+
+    def __init__(self, *, more_comes: bool) -> None:
+        super().__init__(more_comes)
+        self.more_comes = more_comes
 
 
 class Application:
@@ -66,60 +77,82 @@ class Application:
             await _live(receive, send)
 
     async def _exchange(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
+            _check_announced(headers)
             body = await _body(receive)
         except _Disconnected:
             return
-        response = _too_large() if body is None else self._answer(scope, body)
-        headers = [(name.encode(), value.encode()) for name, value in response.headers.items()]
-        if response.status != 204:
-            headers.append((b"content-length", b"%d" % len(response.body)))
-        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        except _TooLarge as too_large:
+            await _refuse_body(receive, send, more_comes=too_large.more_comes)
+            return
+        response = self._answer(scope, headers, body)
+        await send(_start(response))
         await send({"type": "http.response.body", "body": response.body})
 
-    def _answer(self, scope: Scope, body: bytes) -> Response:
+    def _answer(self, scope: Scope, headers: Mapping[str, str], body: bytes) -> Response:
         try:
-            return self._service.handle(_request(scope, body), self._clock.now())
+            return self._service.handle(_request(scope, headers, body), self._clock.now())
         except Exception:  # noqa: BLE001 - the outermost door
             _log.exception("a request could not be answered")
             return problem(500, "this is a fault of the simulator; please report it with the traceback from its log")
 
 
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body; nothing if it is larger than what is taken."""
+def _check_announced(headers: Mapping[str, str]) -> None:
+    announced = headers.get("content-length", "")[:_LENGTH_DIGITS_MAX]
+    if announced.isdecimal() and int(announced) > BODY_BYTES_MAX:
+        raise _TooLarge(more_comes=True)
+
+
+async def _body(receive: Receive) -> bytes:
+    """The whole body."""
     message = await receive()
     if not message.get("more_body") and message["type"] == "http.request":
-        return _bounded(message.get("body", b""))
+        body = message.get("body", b"")
+        if len(body) > BODY_BYTES_MAX:
+            raise _TooLarge(more_comes=False)
+        return body
     parts: list[bytes] = []
     size = 0
     while message["type"] == "http.request":
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > BODY_BYTES_MAX:
-            return None
+            raise _TooLarge(more_comes=message.get("more_body", False))
         if not message.get("more_body"):
             return b"".join(parts)
         message = await receive()
     raise _Disconnected
 
 
-def _bounded(body: bytes) -> bytes | None:
-    return body if len(body) <= BODY_BYTES_MAX else None
+async def _refuse_body(receive: Receive, send: Send, *, more_comes: bool) -> None:
+    """Refuse a body that is too large, at once; what comes of it is read over, else the caller would not see why."""
+    refusal = problem(413, f"a body may have at most {BODY_BYTES_MAX} bytes")
+    await send(_start(Response(refusal.status, {**refusal.headers, "connection": "close"}, refusal.body)))
+    await send({"type": "http.response.body", "body": refusal.body, "more_body": True})
+    size = 0
+    while more_comes and size < _READ_OVER_BYTES_MAX:
+        message = await receive()
+        size += len(message.get("body", b""))
+        more_comes = message.get("more_body", False)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def _request(scope: Scope, body: bytes) -> Request:
+def _start(response: Response) -> Sent:
+    headers = [(name.encode(), value.encode()) for name, value in response.headers.items()]
+    if response.status != 204 and "content-length" not in response.headers:
+        headers.append((b"content-length", b"%d" % len(response.body)))
+    return {"type": "http.response.start", "status": response.status, "headers": headers}
+
+
+def _request(scope: Scope, headers: Mapping[str, str], body: bytes) -> Request:
     return Request(
         scope["method"],
         scope["raw_path"].decode("latin-1"),
         scope["query_string"].decode("latin-1"),
-        {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
+        headers,
         body,
     )
-
-
-def _too_large() -> Response:
-    refusal = problem(413, f"a body may have at most {BODY_BYTES_MAX} bytes")
-    return Response(refusal.status, {**refusal.headers, "connection": "close"}, refusal.body)
 
 
 async def _live(receive: Receive, send: Send) -> None:

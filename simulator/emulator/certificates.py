@@ -9,12 +9,10 @@ from pathlib import Path
 
 import trustme
 
-NAMES = (
-    "localhost",
-    "127.0.0.1",
-    "::1",
-    *(f"{api}{region}.customer.io" for api in ("track", "api", "cdp") for region in ("", "-eu")),
-)
+CUSTOMERIO_HOSTS = tuple(f"{api}{region}.customer.io" for api in ("track", "api", "cdp") for region in ("", "-eu"))
+"""The hosts of the real services, in both regions."""
+
+NAMES = ("localhost", "127.0.0.1", "::1", *CUSTOMERIO_HOSTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The emulator behind a socket: uvicorn with httptools, on loopback unless somebody insists.
 
 The socket is bound before the server starts, so that a busy port is told in plain words and port 0 can be read back.
+With TLS it is the front that takes the connections, since the port is a proxy as well.
 """
 
 import gc
@@ -19,6 +20,9 @@ import uvicorn
 
 from simulator.emulator.asgi import Application
 from simulator.emulator.certificates import Certificates, make_certificates
+from simulator.emulator.connection import Configuration, Connection
+from simulator.emulator.front import Front
+from simulator.emulator.limits import Limits
 from simulator.errors import SafetyError, UsageError
 from simulator.instants import SystemClock
 from simulator.service import ENTRIES_DEFAULT, ClockChoice, Service
@@ -48,6 +52,7 @@ class Serving:
     clock: ClockChoice = "real"
     journal_max: int = ENTRIES_DEFAULT
     state: Path | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 class Listening(msgspec.Struct, frozen=True):
@@ -83,7 +88,8 @@ def serve(serving: Serving, *, announce: Callable[[Listening], None] = lambda _:
                 _write_whole(serving.ready_file, msgspec.json.encode(listening))
             announce(listening)
 
-        server = _Server(_configured(Application(service, clock), certificates), ready)
+        config = _configured(Application(service, clock), certificates, serving.limits)
+        server = _Server(config, ready)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like an interrupt: what is open is closed
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
@@ -111,16 +117,29 @@ def _service(serving: Serving, clock: SystemClock, closing: ExitStack) -> Servic
 
 
 class _Server(uvicorn.Server):
-    """Tells when it takes calls."""
+    """Has a front where it speaks TLS, and tells when it takes calls."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: Configuration, ready: Callable[[], None]) -> None:
         super().__init__(config)
+        self._configuration = config
         self._ready = ready
+        self._fronts: list[Front] = []
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
+        context, limits = self.config.ssl, self._configuration.limits
+        await super().startup(sockets=[] if context else sockets)
+        if context:
+            self._fronts = [Front(one, context, self._connection, limits) for one in sockets or []]
         _quiet_collector()
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for front in self._fronts:
+            front.close()
+        await super().shutdown(sockets=sockets)
+
+    def _connection(self) -> Connection:
+        return Connection(self._configuration, self.server_state, self.lifespan.state)
 
 
 def _quiet_collector() -> None:
@@ -133,10 +152,11 @@ def _quiet_collector() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _configured(application: Application, certificates: Certificates | None) -> uvicorn.Config:
-    return uvicorn.Config(
+def _configured(application: Application, certificates: Certificates | None, limits: Limits) -> Configuration:
+    configured = Configuration(
         application,
-        http="httptools",
+        http=Connection,
+        limit_concurrency=limits.connections + 1,  # the one that asks is counted as well
         ws="none",
         lifespan="off",
         log_config=None,
@@ -149,6 +169,8 @@ def _configured(application: Application, certificates: Certificates | None) -> 
         timeout_graceful_shutdown=1,
         ssl_certfile=certificates.server if certificates else None,
     )
+    configured.limits = limits
+    return configured
 
 
 def _check_host(serving: Serving) -> None:

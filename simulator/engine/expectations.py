@@ -8,6 +8,7 @@ from simulator.engine.finding import Finding, counted, listed, profile_name
 from simulator.engine.memberships import in_segment, segment_count, segment_members
 from simulator.engine.shop_list import segment_is_list
 from simulator.engine.sight import Sight
+from simulator.engine.silence import nothing_silent
 from simulator.instants import clock_text
 from simulator.scenario import (
     Apart,
@@ -19,6 +20,7 @@ from simulator.scenario import (
     HistoryIs,
     InSegment,
     MessageCount,
+    NothingSilent,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -63,6 +65,8 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
             return _written_by(check, sight)
         case ConsentRespected():
             return consent_respected(check, sight, shoppers)
+        case NothingSilent():
+            return nothing_silent(sight)
         case _:
             assert_never(check)
 

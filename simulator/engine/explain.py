@@ -69,7 +69,8 @@ def _arrival_words(doing: Doing, clock: Clock) -> str:
 
 
 def _message_words(message: MessageAnswer) -> str:
-    return f"message '{message.name}' of '{message.campaign}' {message.state}"
+    of = "" if message.campaign is None else f" of '{message.campaign}'"
+    return f"message '{message.name}'{of} {message.state}"
 
 
 def _decided(check: Check, finding: Finding, shoppers: tuple[str, ...], sight: Sight, clock: Clock) -> Iterator[str]:

@@ -90,6 +90,7 @@ class Run:
             replay=self._replay(),
             people=len({doing.delivery.shopper for doing in self._record.doings}),
             deliveries=len(self._record.doings),
+            origin=scenario.origin,
         )
 
     def _replay(self) -> str:

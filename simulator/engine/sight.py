@@ -39,6 +39,10 @@ class Sight:
     def requests(self) -> tuple[JournalEntry, ...]:
         return self._target.requests()
 
+    def silent_requests(self) -> tuple[JournalEntry, ...]:
+        """The calls that were accepted and changed nothing."""
+        return self._target.silent_requests()
+
     def segment(self, name: str) -> SegmentAnswer:
         return self._target.segment(name)
 

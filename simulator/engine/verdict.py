@@ -6,6 +6,7 @@ A failed expectation is a value, never an exception inside the engine; the pytes
 from dataclasses import dataclass
 
 from simulator.documents import Place
+from simulator.scenario import NO_ORIGIN, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Verdict:
     replay: str
     people: int = 0
     deliveries: int = 0
+    origin: Origin = NO_ORIGIN
 
     @property
     def holds(self) -> bool:

@@ -148,7 +148,7 @@ class _Session:
         if passed_over is None:
             self.verdicts.append(verdict)
         else:
-            self.skipped.append(Skipped(verdict.name, verdict.place, passed_over))
+            self.skipped.append(Skipped(verdict.name, verdict.place, passed_over, verdict.origin))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Note an interrupt; `shouldstop` comes here too, after the fault that set it."""

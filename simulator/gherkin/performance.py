@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from simulator.engine import Failure, Run, Verdict
+from simulator.gherkin.improvisation import Improvisation
 from simulator.gherkin.stage import Stage, raise_failed
 from simulator.instants import SystemClock
 from simulator.scenario import Scenario, ScenarioItem
@@ -36,6 +37,11 @@ class Performance:
         assert self._item is not None, "a step begins with take_next"
         failures = self._run.perform(self._item)
         raise_failed(self.verdict, failures)
+
+    @property
+    def improvisation(self) -> Improvisation:
+        """The same run in the hand of a step or fixture of the user's own."""
+        return Improvisation(self._run)
 
     def break_off(self, found: str) -> None:
         """Note that something of the user's own, a step or a fixture, raised an error."""

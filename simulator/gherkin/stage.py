@@ -15,6 +15,7 @@ from simulator.language import shown_path, workspace_above
 from simulator.report import failure_text
 from simulator.scenario import DEFAULT_START, Scenario, watched_segments
 from simulator.targets import Target, Targets, open_target
+from simulator.values import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,19 @@ class Stage:
         Raises:
             DefinitionError: that file is wrong.
         """
-        definition = workspace_above(shown_path(path))
-        if definition.problems:
-            raise DefinitionError(definition.problems)
-        return self.targets().workspace(definition.plain(), (), DEFAULT_START)
+        return self.targets().workspace(definition_above(path), (), DEFAULT_START)
+
+
+def definition_above(path: Path) -> dict[str, Json]:
+    """The definition in the nearest `workspace.yaml` above the file `path`.
+
+    Raises:
+        DefinitionError: that file is wrong.
+    """
+    definition = workspace_above(shown_path(path))
+    if definition.problems:
+        raise DefinitionError(definition.problems)
+    return definition.plain()
 
 
 STAGE = pytest.StashKey[Stage]()

@@ -7,7 +7,8 @@ from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phra
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
 from simulator.language.written import WrittenScenario, WrittenStep
-from simulator.language.yaml_text import compile_yaml
+from simulator.language.yaml_journey import read_doing
+from simulator.language.yaml_text import compile_yaml, empty_story
 
 __all__ = [
     "Phrase",
@@ -17,10 +18,12 @@ __all__ = [
     "check_words",
     "compile_written",
     "compile_yaml",
+    "empty_story",
     "fault_words",
     "is_story",
     "nearest_phrase",
     "phrase_for",
+    "read_doing",
     "read_feature",
     "shown_path",
     "verb_words",

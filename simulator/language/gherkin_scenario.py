@@ -76,6 +76,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         shop=world.shop,
         shoppers=world.shoppers,
         sources=world.sources,
+        origin=written.origin,
     )
 
 

@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypedDict, cast
+from typing import NamedTuple, TypedDict, cast
 
+import msgspec
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 from gherkin.parser_types import Background, Examples, Feature, Location, Rule, Scenario, Step, TableRow, Tag
 
 from simulator.documents import Place, Problems, read_text
 from simulator.language.written import StepKeyword, WrittenScenario, WrittenStep
+from simulator.scenario import Origin
 
 _PARAMETER = re.compile(r"<([^<>]+)>")
 _EXPECTED = re.compile(r"expected: (.*?)(?:, got '(.*)')?$")
@@ -45,7 +47,7 @@ def read_feature_text(text: str, problems: Problems, *, path: str) -> tuple[Writ
     feature = _parse(text, path, problems)
     if feature is None:
         return ()
-    templates = list(_templates(feature, _Context(path, story=feature["name"])))
+    templates = list(_templates(feature, _Context(path, story=feature["name"], feature=feature["name"])))
     _note_silent(templates, problems)
     return tuple(written for template in templates for written in _spelled_out(template))
 
@@ -95,6 +97,8 @@ class _Context:
 
     path: str
     story: str
+    feature: str
+    rule: str = ""
     steps: tuple[Step, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -104,8 +108,15 @@ class _Template:
     """A scenario before its outline is spelled out."""
 
     written: WrittenScenario
-    rows: tuple[dict[str, str], ...]
+    rows: tuple["_Row", ...]
     is_outline: bool
+
+
+class _Row(NamedTuple):
+    """The values of an outline's row by column, and the tags of the examples it stands in."""
+
+    values: dict[str, str]
+    tags: tuple[str, ...]
 
 
 def _templates(holder: Feature | Rule, context: _Context) -> Iterator[_Template]:
@@ -114,7 +125,7 @@ def _templates(holder: Feature | Rule, context: _Context) -> Iterator[_Template]
         if "background" in child:
             context = replace(context, steps=context.steps + tuple(child["background"]["steps"]))
         elif "rule" in child:
-            yield from _templates(child["rule"], context)
+            yield from _templates(child["rule"], replace(context, rule=child["rule"]["name"]))
         else:
             yield _template(child["scenario"], context)
 
@@ -125,7 +136,7 @@ def _template(scenario: Scenario, context: _Context) -> _Template:
         place=_place(context.path, scenario["location"]),
         story=" ".join(scenario["description"].split()) or context.story,
         steps=tuple(_steps((*context.steps, *scenario["steps"]), context.path)) if scenario["steps"] else (),
-        tags=context.tags + _tags(scenario["tags"]),
+        origin=Origin(context.feature, context.rule, tags=context.tags + _tags(scenario["tags"])),
     )
     rows = tuple(row for examples in scenario["examples"] for row in _rows(examples))
     return _Template(written, rows, is_outline=bool(scenario["examples"]))
@@ -152,11 +163,11 @@ def _step(step: Step, keyword: StepKeyword, path: str) -> WrittenStep:
     )
 
 
-def _rows(examples: Examples) -> Iterator[dict[str, str]]:
+def _rows(examples: Examples) -> Iterator[_Row]:
     if "tableHeader" in examples:
         names = _cells(examples["tableHeader"])
         for row in examples["tableBody"]:
-            yield dict(zip(names, _cells(row), strict=True))
+            yield _Row(dict(zip(names, _cells(row), strict=True)), _tags(examples["tags"]))
 
 
 def _cells(row: TableRow) -> tuple[str, ...]:
@@ -195,13 +206,17 @@ def _note_silent(templates: Iterable[_Template], problems: Problems) -> None:
 
 
 def _spelled_out(template: _Template) -> Iterator[WrittenScenario]:
+    written = template.written
     if not template.is_outline:
-        yield template.written
-    for row in template.rows:
+        yield written
+    for row, tags in template.rows:
         yield replace(
-            template.written,
-            name=f"{_filled(template.written.name, row)} [{', '.join(row.values())}]",
-            steps=tuple(_filled_step(step, row) for step in template.written.steps),
+            written,
+            name=f"{_filled(written.name, row)} [{', '.join(row.values())}]",
+            steps=tuple(_filled_step(step, row) for step in written.steps),
+            origin=msgspec.structs.replace(
+                written.origin, row=tuple(row.items()), tags=tuple(dict.fromkeys((*written.origin.tags, *tags)))
+            ),
         )
 
 

@@ -14,6 +14,7 @@ from simulator.scenario import (
     HistoryIs,
     InSegment,
     MessageCount,
+    NothingSilent,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -164,6 +165,8 @@ def check_words(check: Check) -> str:
             return f"{check.attribute} of {check.shopper} was last written by {check.source}"
         case ConsentRespected():
             return f"nobody receives {check.channel or 'a message'} without recorded consent"
+        case NothingSilent():
+            return "no accepted request was silently ignored"
     assert_never(check)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.documents import Place
+from simulator.scenario import NO_ORIGIN, Origin
 
 StepKeyword = Literal["given", "when", "then", "*"]
 """What a step says it is; `And` and `But` are what the step before them is, and a `*` may be anything."""
@@ -37,4 +38,4 @@ class WrittenScenario:
     place: Place
     story: str
     steps: tuple[WrittenStep, ...]
-    tags: tuple[str, ...] = ()
+    origin: Origin = NO_ORIGIN

@@ -22,6 +22,7 @@ from simulator.scenario import (
     HistoryCounts,
     InSegment,
     MessageCount,
+    NothingSilent,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -185,6 +186,11 @@ def _of_consent(entry: Entry, _: Known) -> Iterator[Check]:
     yield ConsentRespected(None if node is None else choice(node, CHANNELS, entry.problems, what="channel"))
 
 
+def _of_silence(entry: Entry, _: Known) -> Iterator[Check]:
+    choice(entry.members["silent"], ("none",), entry.problems, what="silent")
+    yield NothingSilent()
+
+
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
     yield ProfileCount(entry.count("profiles"))
 
@@ -207,9 +213,10 @@ _SUBJECTS = {
         _Subject("messages", _of_messages, ("to", "count"), required=("count",)),
         _Subject("apart", _of_apart),
         _Subject("consent", _of_consent, ("channel",)),
+        _Subject("silent", _of_silence),
         _Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *_SUBJECTS, *(key for found in _SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("leaves", "within", "silent", "plan", "same result")
+_LATER = ("leaves", "within", "plan", "same result")
 """What the contract has beside these, for later versions."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
+
 from simulator.deliveries import HEALTHY, Fault
-from simulator.documents import Node, Problems
+from simulator.documents import Node, Place, Problems, node_of
 from simulator.documents.problem import unknown
 from simulator.documents.reading import boolean, expect, items
 from simulator.language.entries import Entry, choice, not_yet, read_entry
@@ -13,6 +15,7 @@ from simulator.language.yaml_shoppers import DEVICES
 from simulator.language.yaml_verbs import FORMS, LATER_VERBS, Form
 from simulator.scenario import Act
 from simulator.shoppers import DeviceName
+from simulator.values import Json
 
 _COMMON = ("at", "shopper", "on", "does", "delivery")
 
@@ -21,6 +24,12 @@ def read_journey(node: Node, shoppers: Collection[str], problems: Problems) -> l
     """The doings in the order written, each `at` its seconds from the start."""
     acts = (_read_act(entry, shoppers, problems) for entry in items(node, problems, what="journey"))
     return [act for act in acts if act is not None]
+
+
+def read_doing(members: dict[str, Json], place: Place, problems: Problems) -> Act | None:
+    """One doing in the present second, as an entry of a journey without `at`; any shopper may be named."""
+    act = _read_act(node_of({"at": "0m", **members}, place=place), (str(members["shopper"]),), problems)
+    return None if act is None else replace(act, at=None)
 
 
 def _read_act(node: Node, shoppers: Collection[str], problems: Problems) -> Act | None:

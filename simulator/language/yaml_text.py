@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.deliveries import SourceName
-from simulator.documents import Node, Problems, load_file
+from simulator.documents import Node, Place, Problems, load_file
 from simulator.documents.reading import mapping
 from simulator.instants import Instant
 from simulator.language.definition_text import (
@@ -19,6 +19,7 @@ from simulator.language.definition_text import (
 from simulator.language.entries import read_entry
 from simulator.language.orders import check_orders
 from simulator.language.sources import habits_of
+from simulator.language.stories import shown_path
 from simulator.language.times import read_instant
 from simulator.language.yaml_expectations import Known, read_expectations
 from simulator.language.yaml_journey import read_journey
@@ -52,6 +53,21 @@ def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
     scenario = None if node is None else _read_scenario(node, Path(path), found)
     problems.extend(found)
     return None if found else scenario
+
+
+def empty_story(name: str, path: Path, problems: Problems) -> Scenario:
+    """A story in which nothing is written to happen, in the workspace that is nearest above `path`."""
+    shown = shown_path(path)
+    workspace = workspace_above(shown)
+    problems.extend(workspace.problems)
+    return Scenario(
+        name=name,
+        place=Place(str(shown), 1, 1),
+        definition=workspace.plain(),
+        items=(),
+        shop=Shop(zone=workspace.zone),
+        sources=habits_of((workspace.sources,)),
+    )
 
 
 def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:

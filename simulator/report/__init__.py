@@ -1,8 +1,24 @@
-"""What people look at after a run: the table, the failures, a page, a JSON document. Nothing here judges anything."""
+"""What people and programs read after a run: the table, the failures, a page, JSON, JUnit XML, what GitHub shows.
+
+Nothing here judges anything.
+"""
 
 from simulator.report.console import show_results
+from simulator.report.document import results_document
 from simulator.report.failure import failure_text
+from simulator.report.github import github_annotations, github_summary
 from simulator.report.html import results_page
-from simulator.report.results import Results, Skipped, results_document
+from simulator.report.junit import results_junit
+from simulator.report.results import Results, Skipped
 
-__all__ = ["Results", "Skipped", "failure_text", "results_document", "results_page", "show_results"]
+__all__ = [
+    "Results",
+    "Skipped",
+    "failure_text",
+    "github_annotations",
+    "github_summary",
+    "results_document",
+    "results_junit",
+    "results_page",
+    "show_results",
+]

@@ -1,16 +1,17 @@
 """What a whole run came to: one verdict a story, in the order of the files, and the stories that were passed over.
 
-The same value is printed on the console, drawn as a page and written as JSON.
+The same value is printed on the console, drawn as a page, and written as JSON, as JUnit XML and for GitHub.
 """
 
 from dataclasses import dataclass
-
-import msgspec
+from typing import Literal
 
 from simulator.documents import Place
-from simulator.engine import Failure, Verdict
-from simulator.report.failure import failure_text
-from simulator.values import Json
+from simulator.engine import Verdict
+from simulator.scenario import NO_ORIGIN, Origin
+
+Word = Literal["holds", "fails", "skipped"]
+"""What a report says of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Skipped:
     name: str
     place: Place
     reason: str
+    origin: Origin = NO_ORIGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Results:
     @property
     def holds(self) -> bool:
         return not self.failed
+
+    @property
+    def stories(self) -> tuple[Verdict | Skipped, ...]:
+        """Every story: those with a verdict in the order of their files, then those that were passed over."""
+        return (*self.verdicts, *self.skipped)
 
     @property
     def summary(self) -> str:
@@ -57,51 +64,12 @@ def checks_made(verdict: Verdict) -> int:
     return verdict.passed + len(verdict.failures)
 
 
+def word_of(story: Verdict | Skipped) -> Word:
+    """What came of the story."""
+    if isinstance(story, Skipped):
+        return "skipped"
+    return "holds" if story.holds else "fails"
+
+
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def results_document(results: Results) -> bytes:
-    """The results as one indented JSON document: `stories` in the order of the run, each with its failures."""
-    stories: list[Json] = [_story(verdict) for verdict in results.verdicts]
-    stories.extend(_skipped(story) for story in results.skipped)
-    document: dict[str, Json] = {"holds": results.holds, "summary": results.summary, "stories": stories}
-    return msgspec.json.format(msgspec.json.encode(document)) + b"\n"
-
-
-def _story(verdict: Verdict) -> Json:
-    return {
-        "name": verdict.name,
-        "file": verdict.place.path,
-        "line": verdict.place.line,
-        "story": verdict.story,
-        "verdict": "holds" if verdict.holds else "fails",
-        "seed": verdict.seed,
-        "target": verdict.target,
-        "checks": checks_made(verdict),
-        "passed": verdict.passed,
-        "people": verdict.people,
-        "deliveries": verdict.deliveries,
-        "seconds": round(verdict.seconds, 3),
-        "replay": verdict.replay,
-        "failures": [_failure(verdict, failure) for failure in verdict.failures],
-    }
-
-
-def _failure(verdict: Verdict, failure: Failure) -> Json:
-    return {
-        "file": failure.place.path,
-        "line": failure.place.line,
-        "column": failure.place.column,
-        "sentence": failure.sentence,
-        "expected": failure.expected,
-        "found": failure.found,
-        "timeline": list(failure.timeline),
-        "decided": list(failure.decided),
-        "text": failure_text(verdict, failure),
-    }
-
-
-def _skipped(story: Skipped) -> Json:
-    place = story.place
-    return {"name": story.name, "file": place.path, "line": place.line, "verdict": "skipped", "reason": story.reason}

@@ -2,6 +2,7 @@
 
 from simulator.scenario.value import (
     DEFAULT_START,
+    NO_ORIGIN,
     Act,
     Apart,
     AttributeIs,
@@ -17,7 +18,9 @@ from simulator.scenario.value import (
     LetArrive,
     LetPass,
     MessageCount,
+    NothingSilent,
     Opaque,
+    Origin,
     ProfileCount,
     ReachInstant,
     Scenario,
@@ -35,6 +38,7 @@ from simulator.shoppers import Persona, Shopper
 
 __all__ = [
     "DEFAULT_START",
+    "NO_ORIGIN",
     "Act",
     "Apart",
     "AttributeIs",
@@ -50,7 +54,9 @@ __all__ = [
     "LetArrive",
     "LetPass",
     "MessageCount",
+    "NothingSilent",
     "Opaque",
+    "Origin",
     "Persona",
     "ProfileCount",
     "ReachInstant",

@@ -120,6 +120,10 @@ class ConsentRespected(msgspec.Struct, frozen=True):
     channel: Channel | None = None
 
 
+class NothingSilent(msgspec.Struct, frozen=True):
+    """Every request that the workspace accepted has changed something."""
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -134,6 +138,7 @@ Check = (
     | Apart
     | WrittenBy
     | ConsentRespected
+    | NothingSilent
 )
 
 
@@ -186,6 +191,23 @@ class Opaque(Item, frozen=True):
 ScenarioItem = Act | LetPass | ReachInstant | LetArrive | Expect | Setting | Opaque
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """Under which headings and tags a scenario stands in its feature, and as which row of its outline.
+
+    `row` names each column with its value. `tags` have no `@`; those of feature, rule, scenario and examples follow one
+    another. A story in YAML has none of these.
+    """
+
+    feature: str = ""
+    rule: str = ""
+    row: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+NO_ORIGIN = Origin()
+"""Of a story that stands under nothing."""
+
+
 class Scenario(msgspec.Struct, frozen=True):
     """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
 
@@ -206,6 +228,7 @@ class Scenario(msgspec.Struct, frozen=True):
     shop: Shop = Shop()
     shoppers: tuple[Shopper, ...] = ()
     sources: dict[SourceName, Habits] = {}
+    origin: Origin = NO_ORIGIN
 
 
 _ABOUT_SEGMENTS = InSegment | SegmentMembers | SegmentCount | SegmentIsList

@@ -8,14 +8,25 @@ from collections.abc import Callable
 
 from simulator.instants import Instant
 from simulator.operations import Operation
-from simulator.service.carrying_out import carried_out
+from simulator.service.carrying_out import carried_out, carried_out_batch
 from simulator.service.journal import Result
 from simulator.service.ledger import NotKept
 from simulator.service.questions import told
-from simulator.service.routes import CALLS, CallAsks, api_of, without_prefix
+from simulator.service.routes import CallAsks, addressed, api_of, find_call, rows_at
 from simulator.service.workspaces import Workspace, Workspaces
-from simulator.wire import Refused, Request, Response, Route, meta_errors, not_emulated, outcomes
+from simulator.wire import (
+    Refused,
+    Request,
+    Response,
+    Route,
+    live_headers,
+    meta_errors,
+    outcomes,
+    track_v2,
+)
 from simulator.wire.app_api import errors as app_errors
+from simulator.wire.app_api import sends
+from simulator.wire.content_encoding import Unreadable, unpacked
 from simulator.wire.control import AT_HEADER
 from simulator.wire.problem_details import problem
 from simulator.wire.routing import Api, Arguments
@@ -40,21 +51,41 @@ _NOT_KEPT: dict[Api, Callable[[str], Response]] = {
 
 def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
     """What the call answers, after it has done what it does."""
-    path = without_prefix(request.path)
-    try:
-        found = CALLS.find(request.method, path)
-    except UnicodeDecodeError:
-        found = None
+    api, response = _answer(request, at, workspaces)
+    return live_headers.with_live_headers(api, response)
+
+
+def _answer(request: Request, at: Instant, workspaces: Workspaces) -> tuple[Api, Response]:
+    named, path = addressed(request)
+    found = find_call(request.method, path, named)
     if found is None:
-        unknown = not_emulated.app_operation(request, path) or _UNKNOWN_ROUTE[api_of(request)]()
-        return _kept_by_default(workspaces, api_of(request), request, unknown, at)
+        rows = rows_at(path, named)
+        api = named or (rows[0].api if rows else api_of(path))
+        return api, _kept_by_default(workspaces, api, request, _unrouted(request, api, rows), at)
     route, arguments = found
     if not route.needs_key:
-        return _keyless(route, arguments, request, workspaces, at)
+        return route.api, _keyless(route, arguments, request, workspaces, at)
     workspace = _whose(route, request, workspaces, at)
     if workspace is None:
-        return _kept_by_default(workspaces, route.api, request, _UNAUTHORIZED[route.api](), at)
-    return _answered(workspace, route, arguments, request, at)
+        return route.api, _kept_by_default(workspaces, route.api, request, _unauthorized(route), at)
+    return route.api, _answered(workspace, route, arguments, request, at)
+
+
+def _unrouted(request: Request, api: Api, rows: tuple[Route[CallAsks], ...]) -> Response:
+    """The answer where no row has the method; `rows` are those that the path has."""
+    allowed = live_headers.allowed_methods(row.method for row in rows)
+    if rows and request.method == "OPTIONS":
+        return live_headers.preflight(request, api, allowed)
+    if rows and api in ("track", "pipelines"):
+        return meta_errors.wrong_method(request.method, allowed)
+    return _UNKNOWN_ROUTE[api]()
+
+
+def _unauthorized(route: Route[CallAsks]) -> Response:
+    """What a wrong key is answered: the App API's sends have the shape of the Track API's (app.auth.401-send)."""
+    if route.pattern.startswith(sends.ROOT):
+        return meta_errors.unauthorized()
+    return _UNAUTHORIZED[route.api]()
 
 
 def _kept_by_default(workspaces: Workspaces, api: Api, request: Request, response: Response, at: Instant) -> Response:
@@ -90,16 +121,22 @@ def _answered(
 ) -> Response:
     try:
         received = workspace.clock.received(request.headers.get(AT_HEADER), at)
+        request = unpacked(request)
         asked = route.decode(request, arguments, workspace.terms)
         if isinstance(asked, Operation):
             asked = (asked,)
         if isinstance(asked, tuple):
             result = carried_out(asked, workspace, route, request, received=received, real=at)
+        elif isinstance(asked, track_v2.Batch):
+            result = carried_out_batch(asked, workspace, route, request, received=received, real=at)
         else:
             fired = workspace.clock.look(received)
             result = Result(told(asked, workspace, request), fired=fired)
     except Refused as refused:
         received, result = workspace.clock.present(at), Result(refused.response)
+    except Unreadable as packed:
+        received = workspace.clock.present(at)
+        result = Result(outcomes.unreadable(route, packed.status, packed.text))
     except NotKept as why:
         received, result = workspace.clock.present(at), Result(_NOT_KEPT[route.api](str(why)))
     workspace.journal.add(route.api, request, result, at=received, real=at)

@@ -1,16 +1,25 @@
-"""What a call asks, carried out by the machine: the machine's times moved onto the clock, and who sent it told."""
+"""What a call asks, carried out by the machine: the machine's times moved onto the clock, and who sent it told.
+
+A batch is many such calls in one request: each ends for itself, and all of them are one row of the journal.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from simulator.instants import Instant
 from simulator.operations import Operation
 from simulator.service.journal import Result
 from simulator.service.rebasing import rebased
 from simulator.service.workspaces import Workspace
-from simulator.wire import Request, Route, outcomes
+from simulator.wire import Request, Response, Route, outcomes, track_v2
 from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
 from simulator.wire.routing import Api
-from simulator.workspace.effects import Effect, Rejected
+from simulator.workspace import Outcome
+from simulator.workspace.effects import Effect, Rejected, TimestampRebased
 from simulator.workspace.present import Told
 
+_Moved = tuple[Operation, TimestampRebased | None]
+"""An operation on the workspace's clock, and the effect if it was moved there."""
 _FAMILIES: dict[Api, str] = {"track": "Track API", "app": "App API", "pipelines": "Pipelines", "control": "control"}
 
 
@@ -24,20 +33,85 @@ def carried_out(
     real: Instant,
 ) -> Result:
     """What became of the call, and what it answers."""
-    source, moves = sender(route.api, request), workspace.rebases and DELIVERY_HEADER not in request.headers
-    moved = [rebased(one, received=received, real=real) if moves else (one, None) for one in asked]
-    done = workspace.carry_out((operation for operation, _ in moved), at=received, source=source)
-    numbers = [outcome.number for outcome in done]
+    done = _done((asked,), workspace, route.api, request, received=received, real=real)
+    (refusal,) = done.refusals
+    first = done.numbers[0]
+    if refusal is not None:
+        return done.result(outcomes.rejected(route, refusal))
+    queued = outcomes.queued(first, done.effects, received, workspace.terms)
+    return done.result(queued or outcomes.accepted(route, first))
+
+
+def carried_out_batch(
+    batch: track_v2.Batch,
+    workspace: Workspace,
+    route: Route[object],
+    request: Request,
+    *,
+    received: Instant,
+    real: Instant,
+) -> Result:
+    """What became of all items, of which each sees what those before it did (track.v2.batch-order)."""
+    faults = {place: item for place, item in enumerate(batch.items) if isinstance(item, track_v2.Fault)}
+    calls = {place: item for place, item in enumerate(batch.items) if not isinstance(item, track_v2.Fault)}
+    if not calls:
+        fired = workspace.clock.reach(received)
+        return Result(track_v2.batch_answer(faults, batch, workspace.terms), fired=fired)
+    done = _done(tuple(calls.values()), workspace, route.api, request, received=received, real=real)
+    for place, refusal in zip(calls, done.refusals, strict=True):
+        if refusal is not None:
+            faults[place] = track_v2.fault_of(refusal)
+    if faults:
+        return done.result(track_v2.batch_answer(faults, batch, workspace.terms))
+    return done.result(outcomes.accepted(route, done.numbers[0]))
+
+
+class _Done(NamedTuple):
+    """What calls did: all of it in order, and of each call why it was not taken, if it was not."""
+
+    numbers: tuple[int, ...]
+    effects: tuple[Effect, ...]
+    fired: tuple[Told, ...]
+    refusals: tuple[Rejected | None, ...]
+
+    def result(self, response: Response) -> Result:
+        return Result(response, self.numbers, self.effects, self.fired)
+
+
+def _done(
+    calls: tuple[tuple[Operation, ...], ...],
+    workspace: Workspace,
+    api: Api,
+    request: Request,
+    *,
+    received: Instant,
+    real: Instant,
+) -> _Done:
+    moves = workspace.rebases and DELIVERY_HEADER not in request.headers
+    moved = [[rebased(one, received=received, real=real) if moves else (one, None) for one in asked] for asked in calls]
+    asked = tuple(tuple(operation for operation, _ in call) for call in moved)
+    done = workspace.carry_out_all(asked, at=received, source=sender(api, request))
+    numbers: list[int] = []
     effects: list[Effect] = []
-    fired: tuple[Told, ...] = ()
-    for (_, rebasing), outcome in zip(moved, done, strict=False):  # what came to nothing ended the call
+    fired: list[Told] = []
+    for (_, rebasing), outcome in _each(moved, done):
+        numbers.append(outcome.number)
         if rebasing is not None:
             effects.append(rebasing)
         effects += outcome.effects
         fired += outcome.fired
-    refusal = next((effect for effect in effects if isinstance(effect, Rejected)), None)
-    response = outcomes.accepted(route, numbers[0]) if refusal is None else outcomes.rejected(route, refusal)
-    return Result(response, tuple(numbers), tuple(effects), fired)
+    return _Done(tuple(numbers), tuple(effects), tuple(fired), tuple(map(_refusal, done)))
+
+
+def _each(moved: list[list[_Moved]], done: list[list[Outcome]]) -> Iterator[tuple[_Moved, Outcome]]:
+    """Every operation that was carried out, with what came of it; what came to nothing ended its call."""
+    for call, outcomes_of_call in zip(moved, done, strict=True):
+        yield from zip(call, outcomes_of_call, strict=False)
+
+
+def _refusal(done: list[Outcome]) -> Rejected | None:
+    told = (effect for outcome in done for effect in outcome.effects)
+    return next((effect for effect in told if isinstance(effect, Rejected)), None)
 
 
 def sender(api: Api, request: Request) -> str:

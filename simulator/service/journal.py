@@ -24,6 +24,7 @@ from simulator.workspace.effects import (
     IdentifierRefused,
     Ignored,
     LimitPassed,
+    MessageDecided,
     TimestampRebased,
     UpdateMissed,
     ValuesConfirmed,
@@ -83,7 +84,14 @@ class _Row(msgspec.Struct, frozen=True, gc=False):
         """Whether the call was taken and changed nothing: the silent 200."""
         if not self.operations or self.status >= _REFUSED:
             return False
-        return all(isinstance(effect, _CHANGES_NOTHING) for effect in self.effects)
+        return all(map(_changes_nothing, self.effects))
+
+
+def _changes_nothing(effect: Effect) -> bool:
+    """Whether everything stayed as it was: so it does where a message that was asked for goes to nobody."""
+    if isinstance(effect, MessageDecided):
+        return effect.state in ("withheld", "not sent")
+    return isinstance(effect, _CHANGES_NOTHING)
 
 
 class JournalRows(msgspec.Struct, frozen=True, gc=False):

@@ -26,6 +26,15 @@ class Called(msgspec.Struct, frozen=True, gc=False, tag="called"):
     source: str | None
 
 
+class BatchCalled(msgspec.Struct, frozen=True, gc=False, tag="batch_called"):
+    """Several calls that came in one request, in their order; each ends for itself."""
+
+    workspace: int
+    calls: tuple[tuple[Operation, ...], ...]
+    at: Instant
+    source: str | None
+
+
 class SetUp(msgspec.Struct, frozen=True, gc=False, tag="set_up"):
     """A workspace got another definition."""
 
@@ -79,7 +88,17 @@ class WorkspaceEnded(msgspec.Struct, frozen=True, gc=False, tag="workspace_ended
     name: str
 
 
-Record = Called | SetUp | Emptied | ClockSet | SnapshotTaken | SnapshotRestored | WorkspaceMade | WorkspaceEnded
+Record = (
+    Called
+    | BatchCalled
+    | SetUp
+    | Emptied
+    | ClockSet
+    | SnapshotTaken
+    | SnapshotRestored
+    | WorkspaceMade
+    | WorkspaceEnded
+)
 
 
 class NotKept(Exception):

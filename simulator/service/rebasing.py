@@ -7,7 +7,7 @@ ago, or in the emulated world, stays. What our own targets deliver is never move
 from msgspec.structs import replace
 
 from simulator.instants import MINUTE, Instant
-from simulator.operations import AddDevice, Identify, Operation, Track
+from simulator.operations import AddDevice, Identify, Operation, SendTransactional, Track
 from simulator.workspace.effects import TimestampRebased
 
 NEAR = 5 * MINUTE
@@ -25,5 +25,8 @@ def rebased(operation: Operation, *, received: Instant, real: Instant) -> tuple[
         case AddDevice(last_used=int(sent)) if abs(sent - real) <= NEAR:
             taken_as = sent + received - real
             return replace(operation, last_used=taken_as), TimestampRebased(sent, taken_as)
+        case SendTransactional(send_at=int(sent)) if abs(sent - real) <= NEAR:
+            taken_as = sent + received - real
+            return replace(operation, send_at=taken_as), TimestampRebased(sent, taken_as)
         case _:
             return operation, None

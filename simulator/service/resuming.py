@@ -11,6 +11,7 @@ import msgspec
 from simulator.instants import Instant
 from simulator.service.journal import JournalRows
 from simulator.service.ledger import (
+    BatchCalled,
     Called,
     ClockSet,
     Emptied,
@@ -59,8 +60,10 @@ def held_bytes(workspaces: Workspaces) -> bytes:
     return msgspec.msgpack.encode(_Held(workspaces.made, tuple(map(_written, workspaces))))
 
 
-def gone_on(data: bytes, records: Iterable[Record], *, at: Instant, journal_max: int) -> tuple[Workspaces, int]:
-    """The workspaces that `held_bytes` gave, after what the records tell of, and how many of these met a fault of ours.
+def gone_on(workspaces: Workspaces, data: bytes, records: Iterable[Record], *, at: Instant) -> tuple[Workspaces, int]:
+    """The workspaces, none until now, as `held_bytes` gave them, after what the records tell of.
+
+    With them how many of the records met a fault of ours.
 
     A record that does was answered 500 when it came; what it had done until then it does again, and what followed
     follows. Each workspace counts as used in the machine's second `at`.
@@ -72,7 +75,6 @@ def gone_on(data: bytes, records: Iterable[Record], *, at: Instant, journal_max:
         held = _decoder.decode(data)
     except msgspec.DecodeError as error:
         raise ValueError(f"this is no state of a service: {error}") from error
-    workspaces = Workspaces(journal_max=journal_max)
     for row in held.workspaces:
         workspaces.made = row.number - 1
         workspace = workspaces.add(row.name, at=at, clock=row.mode)
@@ -102,11 +104,13 @@ def _repeat(record: Record, workspaces: Workspaces) -> None:
 
 
 def _repeat_in(
-    workspace: Workspace, record: Called | SetUp | Emptied | ClockSet | SnapshotTaken | SnapshotRestored
+    workspace: Workspace, record: Called | BatchCalled | SetUp | Emptied | ClockSet | SnapshotTaken | SnapshotRestored
 ) -> None:
     match record:
         case Called(_, operations, at, source):
             workspace.carry_out(operations, at=at, source=source)
+        case BatchCalled(_, calls, at, source):
+            workspace.carry_out_all(calls, at=at, source=source)
         case SetUp(_, definition, watch):
             workspace.define(definition, watch=watch)
         case Emptied(_, frozen_at):

@@ -11,10 +11,11 @@ from simulator.service import calls, controls
 from simulator.service.journal import ENTRIES_DEFAULT
 from simulator.service.ledger import ClockChoice, Ledger, Record
 from simulator.service.resuming import gone_on, held_bytes
-from simulator.service.workspaces import DEFAULT, Workspaces
+from simulator.service.workspaces import DEFAULT, IDLE_MAX, Workspaces
 from simulator.values import Json
 from simulator.wire import Request, Response
 from simulator.wire.control import BASE
+from simulator.wire.live_headers import without_body
 
 
 class Service:
@@ -32,14 +33,17 @@ class Service:
         definition: dict[str, Json] | None = None,
         clock: ClockChoice = "real",
         journal_max: int = ENTRIES_DEFAULT,
+        idle_max: int | None = IDLE_MAX,
     ) -> None:
         """Begin with the workspace `default`, set up as `definition` says, at the machine's `now`.
+
+        Args:
+            idle_max: after how many seconds a workspace that nobody uses is forgotten; None for never.
 
         Raises:
             DefinitionError: the definition is none.
         """
-        self._journal_max = journal_max
-        self._workspaces = Workspaces(journal_max=journal_max)
+        self._workspaces = Workspaces(journal_max=journal_max, idle_max=idle_max)
         self._workspaces.make(DEFAULT, at=now, clock=clock, definition=definition or {})
 
     def go_on(self, held: bytes, records: Iterable[Record], *, at: Instant) -> int:
@@ -50,7 +54,7 @@ class Service:
         Raises:
             ValueError: this version cannot read it.
         """
-        self._workspaces, faults = gone_on(held, records, at=at, journal_max=self._journal_max)
+        self._workspaces, faults = gone_on(self._workspaces.anew(), held, records, at=at)
         return faults
 
     @property
@@ -69,5 +73,7 @@ class Service:
     def handle(self, request: Request, at: Instant) -> Response:
         """Answer `request`, which arrives in the machine's second `at`."""
         if request.path.startswith(BASE):
-            return controls.answer(request, at, self._workspaces)
-        return calls.answer(request, at, self._workspaces)
+            response = controls.answer(request, at, self._workspaces)
+        else:
+            response = calls.answer(request, at, self._workspaces)
+        return without_body(response) if request.method == "HEAD" else response

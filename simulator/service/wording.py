@@ -43,6 +43,7 @@ _SENTENCES: dict[type[Effect], str] = {
     effects.CampaignEntered: "person {person} entered {campaign}",
     effects.CampaignNotEntered: "person {person} did not enter {campaign}: {reason}",
     effects.CampaignExited: "person {person} left {campaign}: {reason}",
+    effects.MessageQueued: "message {message} to person {person} waits until {at}",
     effects.MessageDecided: "message {message} of {campaign} to person {person} was {state}",
     effects.TimestampRebased: "the machine's time {sent} was taken as {taken_as}",
     effects.Ignored: "nothing changed: {reason}",

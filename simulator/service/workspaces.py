@@ -10,8 +10,10 @@ from simulator.instants import HOUR, Instant
 from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset
 from simulator.seeds import stream
 from simulator.service.clock import WorkspaceClock
+from simulator.service.credential_index import CredentialIndex
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
+    BatchCalled,
     Called,
     ClockChoice,
     ClockSet,
@@ -28,7 +30,7 @@ from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
 from simulator.wire.control import BASE, WORKSPACES
 from simulator.wire.control_answers import ClockMode
-from simulator.wire.credentials import basic_header, basic_pair, bearer_token, same_secret
+from simulator.wire.credentials import basic_header, basic_pair, bearer_token
 from simulator.workspace import Machine, Outcome
 from simulator.workspace.effects import Effect, IdentifierRefused, Ignored, Rejected, UpdateMissed
 from simulator.workspace.present import Told
@@ -83,9 +85,20 @@ class Workspace:
         Raises:
             NotKept: the ledger has no room; nothing has changed. So it is with everything else that changes something.
         """
-        asked = tuple(operations)
+        return self.carry_out_all((tuple(operations),), at=at, source=source)[0]
+
+    def carry_out_all(
+        self, calls: tuple[tuple[Operation, ...], ...], *, at: Instant, source: str | None = None
+    ) -> list[list[Outcome]]:
+        """Let the machine carry out calls that came in one request, each until one of its operations comes to nothing.
+
+        The ledger keeps all of them or none.
+        """
         if self.ledger is not None:
-            self.ledger.append(Called(self.number, asked, at, source))
+            self.ledger.append(_called(self.number, calls, at, source))
+        return [self._carried_out(asked, at, source) for asked in calls]
+
+    def _carried_out(self, asked: tuple[Operation, ...], at: Instant, source: str | None) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
@@ -161,16 +174,20 @@ class Workspace:
 class Workspaces:
     """All workspaces by number, name and credentials, none at first. `at` is always the machine's real now."""
 
-    def __init__(self, *, journal_max: int) -> None:
+    def __init__(self, *, journal_max: int, idle_max: int | None = IDLE_MAX) -> None:
+        self._idle_max = idle_max
         self._journal_max = journal_max
         self._ledger: Ledger | None = None
         self.made = 0
         """How many ever began; the last one's number."""
         self.by_number: dict[int, Workspace] = {}
         self._by_name: dict[str, Workspace] = {}
-        self._by_site: dict[str, Workspace] = {}
-        self._by_track_header: dict[str, Workspace] = {}
-        self._by_app_key: dict[str, Workspace] = {}
+        self._by_track_header: CredentialIndex[Workspace] = CredentialIndex()
+        self._by_app_key: CredentialIndex[Workspace] = CredentialIndex()
+
+    def anew(self) -> "Workspaces":
+        """None again, with the same bounds."""
+        return Workspaces(journal_max=self._journal_max, idle_max=self._idle_max)
 
     @property
     def default(self) -> Workspace:
@@ -224,9 +241,8 @@ class Workspaces:
             self._ledger.append(WorkspaceEnded(name))
         ended = self._by_name.pop(name)
         del self.by_number[ended.number]
-        del self._by_site[ended.credentials.site_id]
-        del self._by_track_header[_track_header(ended)]
-        del self._by_app_key[ended.credentials.app_key]
+        self._by_track_header.remove(_track_header(ended))
+        self._by_app_key.remove(ended.credentials.app_key)
 
     def named(self, name: str, at: Instant) -> Workspace | None:
         """The workspace of that name."""
@@ -240,19 +256,18 @@ class Workspaces:
         """Whose site id and key they are; nothing if nobody's."""
         if authorization is None:
             return None
-        usual = self._by_track_header.get(authorization)
+        usual = self._by_track_header.owner_of(authorization)
         return self._used(usual or self._of_basic_pair(authorization), at)
 
     def _of_basic_pair(self, authorization: str) -> Workspace | None:
         """The workspace of credentials that are written in an unusual way, or wrong."""
-        site_id, track_key = basic_pair(authorization) or ("", "")
-        workspace = self._by_site.get(site_id)
-        return workspace if workspace and same_secret(track_key, workspace.credentials.track_key) else None
+        pair = basic_pair(authorization)
+        return None if pair is None else self._by_track_header.owner_of(basic_header(*pair))
 
     def of_app_call(self, authorization: str | None, at: Instant) -> Workspace | None:
         """Whose App key it is; nothing if nobody's."""
         token = None if authorization is None else bearer_token(authorization)
-        return None if token is None else self._used(self._by_app_key.get(token), at)
+        return None if token is None else self._used(self._by_app_key.owner_of(token), at)
 
     def _used(self, workspace: Workspace | None, at: Instant) -> Workspace | None:
         if workspace is None or self._is_idle(workspace, at):
@@ -261,7 +276,9 @@ class Workspaces:
         return workspace
 
     def _is_idle(self, workspace: Workspace, at: Instant) -> bool:
-        return workspace is not self.default and at - workspace.used_at > IDLE_MAX
+        if workspace is self.default or self._idle_max is None:
+            return False
+        return at - workspace.used_at > self._idle_max
 
     def _forget_idle(self, at: Instant) -> None:
         for workspace in [one for one in self if self._is_idle(one, at)]:
@@ -279,10 +296,17 @@ class Workspaces:
         self.made += 1
         workspace = Workspace(name, self.made, credentials, now=at, clock=clock, journal_max=self._journal_max)
         self.by_number[workspace.number] = self._by_name[name] = workspace
-        self._by_site[credentials.site_id] = workspace
-        self._by_track_header[_track_header(workspace)] = workspace
-        self._by_app_key[credentials.app_key] = workspace
+        self._by_track_header.add(_track_header(workspace), workspace)
+        self._by_app_key.add(credentials.app_key, workspace)
         return workspace
+
+
+def _called(
+    workspace: int, calls: tuple[tuple[Operation, ...], ...], at: Instant, source: str | None
+) -> Called | BatchCalled:
+    if len(calls) == 1:
+        return Called(workspace, calls[0], at, source)
+    return BatchCalled(workspace, calls, at, source)
 
 
 def _ends(effect: Effect, operation: Operation) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Self, TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from simulator.documents import Problems, node_of
 from simulator.errors import TargetError
-from simulator.instants import Instant, instant_text
+from simulator.instants import Instant, instant_from, instant_text
 from simulator.operations import Identifier, Merge, Operation
+from simulator.targets.asking import Send, asked, read_answer, unexpected
+from simulator.targets.standing import StandingWorkspace
 from simulator.targets.target import Target
 from simulator.values import Json
 from simulator.wire import CannotSay, Request, Response, Terms, app_api, terms_of, track_v1, track_v2
@@ -33,24 +34,23 @@ from simulator.wire.control_commands import (
     AdvanceTo,
     AskWhy,
     Command,
+    EmptyWorkspace,
     EndWorkspace,
     ListMessages,
     ListProfiles,
     ListRequests,
     MakeWorkspace,
+    ReadClock,
     ReadHealth,
     ReadProfile,
     ReadSegment,
+    Redefine,
     SetClock,
 )
 from simulator.wire.control_requests import encode
 from simulator.wire.credentials import basic_header, bearer_header
 from simulator.wire.outcomes import OPERATION_HEADER
-from simulator.wire.problem_details import ProblemDetails
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
-
-Send = Callable[[Request], Response]
-"""A door: hands a request over and brings the response back, or raises `TargetError`."""
 
 _TAKEN = (200, 204)
 _REFUSED = (400, 404, 413)
@@ -69,7 +69,7 @@ class EmulatorTargets:
 
     def __enter__(self) -> Self:
         try:
-            _asked(self._send, ReadHealth(), Health)
+            asked(self._send, ReadHealth(), Health)
         except TargetError:
             self._close()
             raise
@@ -81,12 +81,25 @@ class EmulatorTargets:
     @contextmanager
     def workspace(self, definition: dict[str, Json], watch: tuple[str, ...], starts: Instant) -> Iterator[Target]:
         making = MakeWorkspace(definition=node_of(definition), clock=starts, watch=watch)
-        made = _asked(self._send, making, MadeWorkspace)
+        made = asked(self._send, making, MadeWorkspace)
         try:
             yield EmulatorTarget(self._name, self._send, made, _terms(definition, made.number))
         finally:
             with suppress(TargetError):  # it goes by itself when nobody uses it
                 self._send(encode(EndWorkspace(made.name)))
+
+    def standing(self, name: str) -> StandingWorkspace:
+        """The workspace of that name, which somebody else has made."""
+        return StandingWorkspace(name, self._send)
+
+    def start_afresh(self, definition: dict[str, Json], since: Instant) -> None:
+        """Make the workspace `default` what `definition` says, empty, on a real clock that begins at `since`."""
+        for command, answer in (
+            (Redefine(node_of(definition)), object),
+            (EmptyWorkspace(since), object),
+            (SetClock(mode="real"), ClockReading),
+        ):
+            asked(self._send, command, answer)
 
 
 class EmulatorTarget:
@@ -95,7 +108,7 @@ class EmulatorTarget:
     def __init__(self, name: str, send: Send, made: MadeWorkspace, terms: Terms) -> None:
         self.name = name
         self.credentials = made.credentials
-        """What a client of the test's own calls this workspace with."""
+        self.followers: list[Callable[[Instant], None]] = []
         self._send = send
         self._base = made.base
         track = basic_header(made.credentials.site_id, made.credentials.track_key)
@@ -105,6 +118,12 @@ class EmulatorTarget:
             (track, lambda operation: track_v2.encode(operation, terms)),
             (app, app_api.encode),
         )
+
+    def now(self) -> Instant:
+        return instant_from(self._asked(ReadClock(), ClockReading).now)
+
+    def answer(self, request: Request) -> Response:
+        return self._send(request)
 
     def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
         sayable = self._by_cio_id(operation, at)
@@ -117,12 +136,13 @@ class EmulatorTarget:
             DELIVERY_HEADER: delivery_header(delivery_id, source),
         }
         response = self._send(replace(call, headers=headers))
+        self._moved_to(at)
         number = response.headers.get(OPERATION_HEADER)
         if response.status in _TAKEN and number is not None and number.isdigit():
             return int(number)
         if response.status in _REFUSED:
             return None
-        raise _unexpected(call, response)
+        raise unexpected(call, response)
 
     def _call(self, delivery_id: str, operation: Operation) -> Request:
         """The call, with credentials, of the first API that has words for the operation."""
@@ -148,14 +168,20 @@ class EmulatorTarget:
         response = self._send(replace(request, headers={**request.headers, AT_HEADER: instant_text(at)}))
         if response.status == 404:
             return None
-        found = _read(request, response, PersonAnswer)
+        found = read_answer(request, response, PersonAnswer)
         return None if found.phone is None else Identifier("cio_id", found.cio_id)
 
     def reach(self, instant: Instant) -> None:
         self._asked(SetClock(now=instant), ClockReading)
+        self._moved_to(instant)
 
     def advance(self, instant: Instant) -> None:
         self._asked(AdvanceTo(instant), Advanced)
+        self._moved_to(instant)
+
+    def _moved_to(self, instant: Instant) -> None:
+        for follower in self.followers:
+            follower(instant)
 
     def people(self) -> tuple[PersonAnswer, ...]:
         return self._asked(ListProfiles(), ProfileList).profiles
@@ -172,8 +198,11 @@ class EmulatorTarget:
     def requests(self) -> tuple[JournalEntry, ...]:
         return self._asked(ListRequests(), RequestList).requests
 
+    def silent_requests(self) -> tuple[JournalEntry, ...]:
+        return self._asked(ListRequests(silent=True), RequestList).requests
+
     def _asked(self, command: Command, answer: type[T]) -> T:
-        return _asked(self._send, command, answer, base=self._base)
+        return asked(self._send, command, answer, base=self._base)
 
 
 def _terms(definition: dict[str, Json], number: int) -> Terms:
@@ -181,29 +210,3 @@ def _terms(definition: dict[str, Json], number: int) -> Terms:
     read = read_definition(node_of(definition), problems)
     problems.raise_if_any()
     return terms_of(read, workspace=number)
-
-
-def _asked(send: Send, command: Command, answer: type[T], *, base: str = "/_sim") -> T:
-    """What the emulator answers to `command`, as a value of the type that it should be."""
-    request = encode(command, base=base)
-    return _read(request, send(request), answer)
-
-
-def _read(request: Request, response: Response, answer: type[T]) -> T:
-    if response.status not in (200, 201):
-        raise _unexpected(request, response)
-    try:
-        return msgspec.json.decode(response.body, type=answer)
-    except (ValueError, RecursionError) as error:
-        raise TargetError(
-            f"{request.method} {request.path} answered what no emulator of this version answers ({error}); "
-            "is it one, and of the same version?"
-        ) from error
-
-
-def _unexpected(request: Request, response: Response) -> TargetError:
-    try:
-        why = msgspec.json.decode(response.body, type=ProblemDetails).detail
-    except (ValueError, RecursionError):
-        why = response.body[:200].decode(errors="replace").strip() or "without a word"
-    return TargetError(f"{request.method} {request.path} answered {response.status}: {why}")

@@ -1,11 +1,13 @@
 """Where the deliveries of a scenario go, as the engine sees it: a workspace that takes them and tells what became."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
 from simulator.instants import Instant
 from simulator.operations import Operation
 from simulator.values import Json
+from simulator.wire import Credentials, Request, Response
 from simulator.wire.control_answers import JournalEntry
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer
 
@@ -13,9 +15,21 @@ from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, Segme
 class Target(Protocol):
     """One workspace. Every method may raise `TargetError`: it does not answer, or answers what no target does."""
 
+    credentials: Credentials
+    """What a client of the test's own calls the workspace with."""
+
+    followers: list[Callable[[Instant], None]]
+    """Told where the workspace's clock stands, each time that this target moved it."""
+
     @property
     def name(self) -> str:
         """What a report calls it: `embedded`, or its address."""
+
+    def now(self) -> Instant:
+        """Where the workspace's clock stands."""
+
+    def answer(self, request: Request) -> Response:
+        """Answer a call of a client of the test's own, which comes in the present second."""
 
     def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
         """Let one call of a delivery arrive at `at`; the number of the operation it became, nothing if refused."""
@@ -40,6 +54,9 @@ class Target(Protocol):
 
     def requests(self) -> tuple[JournalEntry, ...]:
         """The wire journal, oldest entry first."""
+
+    def silent_requests(self) -> tuple[JournalEntry, ...]:
+        """Those of the journal that were taken and changed nothing."""
 
 
 class Targets(Protocol):

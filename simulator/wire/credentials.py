@@ -5,7 +5,6 @@ Track takes HTTP Basic with the site id and its key, the App API a Bearer token.
 
 from base64 import b64encode
 from binascii import a2b_base64
-from hmac import compare_digest
 
 import msgspec
 
@@ -56,8 +55,3 @@ def bearer_token(authorization: str) -> str | None:
     """The token of an `Authorization` header; nothing if it holds none."""
     scheme, _, token = authorization.partition(" ")
     return token.strip() or None if scheme.lower() == "bearer" else None
-
-
-def same_secret(one: str, other: str) -> bool:
-    """Whether two secrets are equal, found out in a time that does not tell where they differ."""
-    return compare_digest(one.encode(), other.encode())

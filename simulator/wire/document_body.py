@@ -5,6 +5,7 @@ share and whose values tell no positions, and the rest is YAML.
 """
 
 from simulator.documents import Node, Place, Problems, load_text, node_of
+from simulator.errors import DefinitionError
 from simulator.wire import json_body
 from simulator.wire.exchange import Request
 
@@ -29,7 +30,10 @@ def _json(body: bytes, problems: Problems) -> Node:
         return node_of(json_body.object_from(body), place=BODY)
     except ValueError as error:
         problems.add(BODY, f"is not a JSON object: {error}")
-        return node_of({}, place=BODY)
+    except DefinitionError as error:
+        for finding in error.problems:
+            problems.add(BODY, str(finding).removeprefix(f"{BODY}: "))
+    return node_of({}, place=BODY)
 
 
 def _yaml(body: bytes, problems: Problems) -> Node:

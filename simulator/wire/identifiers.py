@@ -31,7 +31,7 @@ def person_kinds(terms: Terms) -> tuple[IdentifierKind, ...]:
 
 
 def merge_kinds(terms: Terms) -> tuple[IdentifierKind, ...]:
-    """The kinds that a side of a merge takes: no phone (identity.phone.not-merge)."""
+    """The kinds that a side of a merge takes, and a transactional send: no phone (identity.phone.not-merge)."""
     return tuple(kind for kind in person_kinds(terms) if kind != "phone")
 
 

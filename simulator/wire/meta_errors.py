@@ -1,12 +1,25 @@
-"""The errors of the Track API: one text in `meta.error` (track.v1.error-envelope)."""
+"""The errors of the Track API: one text in `meta.error`, a list in `meta.errors` (track.v1.error-envelope)."""
 
-from simulator.wire.exchange import Response
+from simulator.wire.exchange import Refused, Response
 from simulator.wire.json_body import json_response
 
 
 def meta_error(status: int, text: str) -> Response:
     """A refusal with its text."""
     return json_response(status, {"meta": {"error": text}})
+
+
+def listed_errors(status: int, *texts: str) -> Response:
+    """A refusal by one of the calls that answer with a list of texts: forms and push metrics."""
+    return json_response(status, {"meta": {"errors": texts}})
+
+
+class NotEmulated(Refused):
+    """A documented operation that this version has no state for: 501 by its name, so that no success is false."""
+
+    def __init__(self, operation: str) -> None:
+        self.text = f"{operation} is not emulated yet; nothing was done"
+        super().__init__(meta_error(501, self.text))
 
 
 def unauthorized() -> Response:
@@ -17,3 +30,9 @@ def unauthorized() -> Response:
 def unknown_route() -> Response:
     """Nobody documents the path (track.v1.unknown-route)."""
     return meta_error(404, "Not found")
+
+
+def wrong_method(method: str, allowed: str) -> Response:
+    """The path is documented, with other methods: those of `allowed`."""
+    refusal = meta_error(405, f"{method} is not allowed here")
+    return Response(refusal.status, {**refusal.headers, "allow": allowed}, refusal.body)

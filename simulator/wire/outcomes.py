@@ -1,12 +1,18 @@
 """What a call answers that became an operation, in the words of the API that asked."""
 
+from collections.abc import Iterable
+
+from simulator.instants import Instant
 from simulator.wire import track_v2
+from simulator.wire.app_api import sends
 from simulator.wire.app_api.errors import error
+from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Response
-from simulator.wire.json_body import JSON_TYPE
+from simulator.wire.json_body import JSON_TYPE, encode
 from simulator.wire.meta_errors import meta_error
 from simulator.wire.routing import Route
-from simulator.workspace.effects import Rejected
+from simulator.wire.terms import Terms
+from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected
 
 OPERATION_HEADER = "x-sim-operation"
 """Tells the number of the operation that a call became to whom it may concern; official clients look past it."""
@@ -26,8 +32,27 @@ def accepted(route: Route[object], operation: int | None) -> Response:
     return Response(200, {"content-type": JSON_TYPE, **headers}, _ACCEPTED_BODY)
 
 
+def queued(operation: int, effects: Iterable[Effect], at: Instant, terms: Terms) -> Response | None:
+    """The answer to a call that put a message into the outbox (app.send.queued); nothing if it was another."""
+    for effect in effects:
+        if isinstance(effect, MessageDecided | MessageQueued):
+            leaves = effect.at if isinstance(effect, MessageQueued) else at
+            told = {"delivery_id": delivery_id(terms.workspace, effect.message), "queued_at": leaves}
+            return Response(200, {"content-type": JSON_TYPE, OPERATION_HEADER: str(operation)}, encode(told))
+    return None
+
+
 def rejected(route: Route[object], effect: Rejected) -> Response:
     """The answer to a call that the workspace did not take."""
-    if route.api == "app":
-        return error(400, effect.reason)
-    return track_v2.rejected(effect) if route.pattern == track_v2.PATH else meta_error(400, effect.reason)
+    return track_v2.rejected(effect) if route.pattern in track_v2.PATHS else _refusal(route, 400, effect.reason)
+
+
+def unreadable(route: Route[object], status: int, text: str) -> Response:
+    """The answer to a body that nobody could unpack."""
+    return track_v2.unreadable(status, text) if route.pattern in track_v2.PATHS else _refusal(route, status, text)
+
+
+def _refusal(route: Route[object], status: int, text: str) -> Response:
+    """A text in the shape of the API: the App API's sends have that of Track v1."""
+    is_listed = route.api == "app" and not route.pattern.startswith(sends.ROOT)
+    return error(status, text) if is_listed else meta_error(status, text)

@@ -8,9 +8,8 @@ from typing import Literal
 
 from simulator.operations import Identifier, Relate, Unrelate
 from simulator.values import Json
-from simulator.wire.exchange import Refused
 from simulator.wire.malformed import Malformed
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.meta_errors import NotEmulated
 from simulator.workspace.identifiers import identifier_text
 
 RELATIONS = "cio_relationships"
@@ -55,7 +54,7 @@ def object_from(written: Json, *, field: str) -> tuple[str, str]:
     if not isinstance(written, dict) or not written:
         raise Malformed("required", field, f"{field} is required")
     if "cio_object_id" in written:
-        raise Refused(meta_error(501, "cio_object_id is not emulated yet; nothing was done"))
+        raise NotEmulated("cio_object_id")
     found = []
     for key in ("object_type_id", "object_id"):
         found.append(identifier_text(written.get(key)))

@@ -80,7 +80,7 @@ class RouteTable(Generic[T_co]):
         return iter(self._rows)
 
     def find(self, method: str, path: str) -> tuple[Route[T_co], Arguments] | None:
-        """The row for a raw path without query, with the path's values; nothing if no row fits.
+        """The row for a raw path without query, with the path's values; nothing if no row fits. HEAD is found as GET.
 
         Raises:
             UnicodeDecodeError: a value of the path is no UTF-8.
@@ -88,13 +88,17 @@ class RouteTable(Generic[T_co]):
         found = self._walk(path)
         if found is None:
             return None
-        route = found[0].routes.get(method)
+        route = found[0].routes.get("GET" if method == "HEAD" else method)
         return None if route is None else (route, found[1])
 
     def methods(self, path: str) -> tuple[str, ...]:
         """The methods that the path knows, in alphabetical order; none if no row has the path."""
+        return tuple(sorted(route.method for route in self.rows_at(path)))
+
+    def rows_at(self, path: str) -> tuple[Route[T_co], ...]:
+        """The rows that the path has, one for each of its methods."""
         found = self._walk(path)
-        return () if found is None else tuple(sorted(found[0].routes))
+        return () if found is None else tuple(found[0].routes.values())
 
     def _walk(self, path: str) -> tuple[_Branch[T_co], Arguments] | None:
         branch, arguments = self._root, []

@@ -1,4 +1,4 @@
-"""What of a workspace the wire formats depend on: its kinds of identifiers, its segments by number, its own number.
+"""What of a workspace the wire formats depend on: kinds of identifiers, its own number, and what else has a number.
 
 Paths hold the number of a segment where operations name it, and the shape of a path's value says which kind of
 identifier it is, as far as the workspace allows that kind.
@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 from simulator.workspace import Definition
+from simulator.workspace.campaigns.campaign import Campaign
+from simulator.workspace.campaigns.transactional import Template
 from simulator.workspace.settings import IdentifierSet
 
 OrderField = Literal["any_name", "strict_2025", "strict_2026"]
@@ -23,12 +25,22 @@ class SegmentTerm(msgspec.Struct, frozen=True, gc=False):
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """`segments` is keyed by the number that the APIs use, as paths write it; `workspace` is the workspace's own."""
+    """`segments` and the like are keyed by the number that the APIs use, as paths write it.
+
+    `workspace` is the workspace's own number.
+    """
 
     identifiers: IdentifierSet = ("id", "email")
     segments: dict[str, SegmentTerm] = {}
     order_field: OrderField = "any_name"
     workspace: int = 1
+    kilobyte: int = 1_024
+    """How many bytes a documented KB has."""
+    oversize_status: int = 400
+    batch_all_bad: int = 207
+    """What a batch answers when none of its items is taken."""
+    campaigns: dict[str, Campaign] = {}
+    transactional: dict[str, Template] = {}
 
     def number_of(self, segment: str) -> str | None:
         """The number of the segment called `segment`, if there is one."""
@@ -42,4 +54,14 @@ def terms_of(definition: Definition, *, workspace: int = 1) -> Terms:
         for number, (name, condition) in enumerate(definition.segments.items(), 1)
     }
     settings = definition.settings
-    return Terms(settings.identifiers, segments, settings.order_field, workspace)
+    return Terms(
+        settings.identifiers,
+        segments,
+        settings.order_field,
+        workspace,
+        kilobyte=settings.limits_kilobyte,
+        oversize_status=settings.errors_oversize_status,
+        batch_all_bad=settings.v2_batch_all_bad,
+        campaigns={str(number): campaign for number, campaign in enumerate(definition.campaigns.values(), 1)},
+        transactional={str(template.number): template for template in definition.transactional.values()},
+    )

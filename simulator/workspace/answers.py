@@ -161,12 +161,27 @@ class SegmentAnswer(msgspec.Struct, frozen=True, gc=False):
     history: tuple[MembershipChange, ...] | None
 
 
+class TransactionalFact(msgspec.Struct, frozen=True, gc=False):
+    """What only a transactional message has; `template` is the number under which it counts."""
+
+    template: int
+    send_at: int | None
+    bcc: tuple[str, ...]
+    fake_bcc: bool
+    preheader: str | None
+    headers: str | None
+    attachments: tuple[str, ...]
+    """The names of the files."""
+    keeps_body: bool
+
+
 class MessageAnswer(msgspec.Struct, frozen=True, gc=False):
     """One line of the outbox: a message sent, or one not sent and why."""
 
     number: int
-    campaign: str
-    step: int
+    campaign: str | None
+    """Nothing for a transactional message, which has no step either."""
+    step: int | None
     """Position of the step in the campaign, from 1."""
     channel: Channel
     name: str
@@ -186,3 +201,9 @@ class MessageAnswer(msgspec.Struct, frozen=True, gc=False):
     sender: str | None = None
     """Who it seems to come from, where the event or the step says so."""
     reply_to: str | None = None
+    body: str | None = None
+    """What a transactional message says; the bodies of campaigns are not emulated."""
+    transactional: TransactionalFact | None = None
+    id: str | None = None
+    """The person's, as is `email`; nothing if they are gone."""
+    email: str | None = None

@@ -1,4 +1,4 @@
-"""A workspace's definition: settings, segments and campaigns, read from the shape of `workspace.yaml`."""
+"""A workspace's definition: settings, segments and messages, read from the shape of `workspace.yaml`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from simulator.documents.reading import fields, mapping, mapping_entries, text
 from simulator.workspace.campaigns.campaign import Campaign
 from simulator.workspace.campaigns.consent import Topic
 from simulator.workspace.campaigns.parser import read_campaign, read_topics
+from simulator.workspace.campaigns.transactional import Template, read_templates
 from simulator.workspace.segments.conditions import Condition
 from simulator.workspace.segments.parser import read_condition
 from simulator.workspace.segments.references import references
@@ -16,7 +17,7 @@ from simulator.workspace.settings import Settings, read_settings
 
 MANUAL = "manual"
 """How a segment is written whose members are put in by hand."""
-_KEYS = ("name", "settings", "segments", "campaigns", "topics", "sources")
+_KEYS = ("name", "settings", "segments", "campaigns", "transactional", "topics", "sources")
 """What a definition has; its sources tell how the shop sends, and are nothing to the workspace that receives."""
 
 
@@ -29,6 +30,7 @@ class Definition:
     segments: Mapping[str, Condition | None] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    transactional: Mapping[str, Template] = field(default_factory=dict)
 
     def lists(self) -> tuple[str, ...]:
         """The manual segments."""
@@ -53,6 +55,7 @@ def read_definition(node: Node, problems: Problems) -> Definition:
         segments=segments,
         campaigns=campaigns,
         topics=topics,
+        transactional=read_templates(found["transactional"], problems) if "transactional" in found else {},
     )
 
 

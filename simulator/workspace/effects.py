@@ -11,7 +11,7 @@ import msgspec
 from simulator.operations import EventKind, IdentifierKind
 from simulator.values import Json
 
-MessageState = Literal["sent", "withheld", "failed", "dropped", "undeliverable", "not sent"]
+MessageState = Literal["queued", "drafted", "sent", "withheld", "failed", "dropped", "undeliverable", "not sent"]
 """What became of a message, in the real product's words, but for `withheld` and `not sent`: these are no deliveries."""
 Departure = Literal["deleted", "suppressed", "merged"]
 LossKind = Literal["attribute", "identifier", "preference", "device", "relation", "pass", "event"]
@@ -322,8 +322,20 @@ class CampaignExited(Effect, frozen=True, gc=False):
     rule: str
 
 
+class MessageQueued(Effect, frozen=True, gc=False):
+    """A message that was asked for goes out at `at`."""
+
+    person: str
+    message: int
+    at: int
+    rule: str = "app.send.send-at"
+
+
 class MessageDecided(Effect, frozen=True, gc=False):
-    """A message's second came; the outbox has the whole story under `message`."""
+    """A message's second came; the outbox has the whole story under `message`.
+
+    `campaign` is what it belongs to: a campaign, or a transactional message.
+    """
 
     is_activity = True
     person: str

@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from simulator.operations import AddDevice, FactOperation, Identifier, Identify, Relate, Suppress, Track
+from simulator.operations import (
+    AddDevice,
+    FactOperation,
+    Identifier,
+    Identify,
+    Relate,
+    SendTransactional,
+    Suppress,
+    Track,
+)
 from simulator.values import Json, text_of
 from simulator.workspace.effects import Effect, Ignored, LimitPassed, Rejected
 from simulator.workspace.settings import Settings
@@ -65,13 +74,13 @@ class Judged(NamedTuple):
 _FINE = Judged()
 
 
-def judged(operation: FactOperation, settings: Settings) -> Judged:
+def judged(operation: FactOperation | SendTransactional, settings: Settings) -> Judged:
     """What becomes of a call that may pass a limit."""
     if isinstance(operation, Track):
         passed = _passed_by_event(operation, settings)
     elif isinstance(operation, Identify):
         passed = _passed_by_identify(operation, settings)
-    elif isinstance(operation, AddDevice | Relate | Suppress):
+    elif isinstance(operation, AddDevice | Relate | Suppress | SendTransactional):
         return _FINE if operation.who is None else _judge(_passed_by_id(operation.who), settings)
     else:
         return _FINE

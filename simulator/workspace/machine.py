@@ -13,11 +13,12 @@ import msgspec
 
 from simulator.documents import Node, Problems, node_of
 from simulator.instants import Instant
-from simulator.operations import Advance, Define, FactOperation, Operation, Reach, Reset
+from simulator.operations import Advance, Define, FactOperation, Operation, Reach, Reset, SendTransactional
 from simulator.seeds import stream
 from simulator.workspace import merging, performing, switching, tracking
 from simulator.workspace.agenda import Entry, Phase
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND, Passages
+from simulator.workspace.campaigns.sending import DISPATCH, Sending
 from simulator.workspace.campaigns.succession import end_passes, inherit_passes
 from simulator.workspace.changes import PersonGone, PersonMerged
 from simulator.workspace.definition import Definition, read_definition
@@ -67,6 +68,7 @@ class Machine:
         self.facts = Facts(self.present)
         self.watch = Watch(self.present, self.facts)
         self.passages = Passages(self.present, self.facts, self.watch.membership)
+        self.sending = Sending(self.present, self.facts, self.passages.outbox)
         self.definition = Definition()
         self.defined = Define({})
         """What `definition` was read from."""
@@ -85,6 +87,7 @@ class Machine:
             GOAL: lambda entry: self.passages.goal_met(int(entry.key[0]), int(entry.key[1])),
             DELAY: lambda entry: self.passages.delay_over(int(entry.key[0])),
             SEND: lambda entry: self.passages.send(int(entry.key[0])),
+            DISPATCH: lambda entry: self.sending.dispatch(int(entry.key[0])),
         }
 
     @property
@@ -130,6 +133,8 @@ class Machine:
                 self.present.tell(ClockMoved(operation.to))
             case Reset():
                 self._reset(operation)
+            case SendTransactional():
+                self.sending.take(operation)
             case _:
                 self._accept(operation)
         self._follow()
@@ -205,6 +210,7 @@ class Machine:
         self.present.zone = definition.settings.timezone
         self.watch.define(definition.segments, definition.watched(operation.watch))
         self.passages.define(definition.campaigns, definition.topics)
+        self.sending.templates = definition.transactional
         self.present.tell(Defined(len(definition.segments), len(definition.campaigns)))
 
     def check(self, operation: Define) -> None:
@@ -225,6 +231,7 @@ class Machine:
         self.present.zone = definition.settings.timezone
         self.watch.take(definition.segments, definition.watched(operation.watch))
         self.passages.take(definition.campaigns, definition.topics)
+        self.sending.templates = definition.transactional
 
     def _reset(self, operation: Reset) -> None:
         people = self.facts.empty()

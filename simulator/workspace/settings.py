@@ -72,6 +72,8 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     """How long an event name may be."""
     limits_value_in_events: Literal["none", "1000 bytes"] = "none"
     """Whether a value of event data is limited as an attribute's is."""
+    limits_kilobyte: Literal[1024, 1000] = 1024
+    """How many bytes the KB of "32 KB" and "500 KB" has."""
 
     anonymous_merge: bool = True
     """Whether anonymous events become a person's at identification."""
@@ -140,6 +142,11 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     page_activity_name: Literal["absent", "url"] = "absent"
     """Whether a page activity has a `name`."""
 
+    errors_oversize_status: Literal[400, 413] = 400
+    """What a too large Track request answers."""
+    v2_batch_all_bad: Literal[207, 400] = 207
+    """What a batch answers when all its items are bad."""
+
 
 HINTS: dict[str, object] = get_type_hints(Settings, include_extras=True)
 """Setting to the type that says how it is written."""
@@ -188,7 +195,8 @@ def setting_choices(name: str) -> str:
 def _read_one(name: str, node: Node, problems: Problems) -> object:
     hint = HINTS[name]
     if get_origin(hint) is Literal:
-        return _read_word(name, node, problems)
+        choices = get_args(hint)
+        return _read_figure(name, node, problems) if isinstance(choices[0], int) else _read_word(name, node, problems)
     return _READERS[name if name in _READERS else hint](node, problems, what=name)
 
 
@@ -199,6 +207,14 @@ def _read_word(name: str, node: Node, problems: Problems) -> str | None:
     if node.value is None and "none" in choices:
         return "none"
     return one_of(node, choices, problems, what=name)
+
+
+def _read_figure(name: str, node: Node, problems: Problems) -> int | None:
+    """One of the few whole numbers that the setting takes."""
+    if node.value in get_args(HINTS[name]) and not isinstance(node.value, bool):
+        return integer(node, problems, what=name, least=0)
+    expect(node, setting_choices(name).replace(", ", " or "), problems, what=name)
+    return None
 
 
 def _read_span(node: Node, problems: Problems, *, what: str) -> int | None:

@@ -24,7 +24,7 @@ from simulator.workspace.present import Told
 from simulator.workspace.profiles import AttributeRow, DeviceRow, Membership, MergeRow, Person, RelationRow
 from simulator.workspace.segments.watch import Passage
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Counts up when the same log would give another state, or the same state other bytes."""
 
 

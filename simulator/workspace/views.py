@@ -4,7 +4,7 @@ A membership is always evaluated in the present second, watched or not, so it is
 """
 
 from simulator.instants import Instant
-from simulator.operations import Identifier
+from simulator.operations import Identifier, SendTransactional
 from simulator.workspace import activity
 from simulator.workspace.answers import (
     ActivityAnswer,
@@ -19,6 +19,7 @@ from simulator.workspace.answers import (
     PersonAnswer,
     RelationFact,
     SegmentAnswer,
+    TransactionalFact,
 )
 from simulator.workspace.campaigns.consent import computed_preferences
 from simulator.workspace.campaigns.outbox import MessageRow
@@ -102,7 +103,13 @@ def why(machine: Machine, who: Identifier, name: str) -> MemberAnswer | None:
 
 def messages(machine: Machine) -> tuple[MessageAnswer, ...]:
     """The outbox, oldest line first."""
-    return tuple(map(_message, machine.passages.outbox.rows))
+    return tuple(_message(machine, row) for row in machine.passages.outbox.rows)
+
+
+def message(machine: Machine, number: int) -> MessageAnswer | None:
+    """The outbox's line of that number."""
+    row = machine.passages.outbox.line(number)
+    return None if row is None else _message(machine, row)
 
 
 def _person(machine: Machine, one: Person) -> PersonAnswer:
@@ -191,7 +198,8 @@ def _since(machine: Machine, one: Person, name: str, *, holds: bool) -> Instant:
     return at if entered is holds else machine.now
 
 
-def _message(row: MessageRow) -> MessageAnswer:
+def _message(machine: Machine, row: MessageRow) -> MessageAnswer:
+    who = machine.facts.directory.find(Identifier("cio_id", row.person))
     return MessageAnswer(
         number=row.number,
         campaign=row.campaign,
@@ -199,6 +207,8 @@ def _message(row: MessageRow) -> MessageAnswer:
         channel=row.channel,
         name=row.name,
         cio_id=row.person,
+        id=None if who is None else who.id,
+        email=None if who is None else who.email,
         enrolment=row.enrolment,
         at=row.at,
         state=row.decided.state,
@@ -210,4 +220,20 @@ def _message(row: MessageRow) -> MessageAnswer:
         decided_by=row.decided.by,
         sender=row.decided.sender,
         reply_to=row.decided.reply_to,
+        body=row.decided.body,
+        transactional=None if row.order is None else _ordered(row.order),
+    )
+
+
+def _ordered(order: SendTransactional) -> TransactionalFact:
+    assert isinstance(order.template, int), "what stands in the outbox has the number of its template"
+    return TransactionalFact(
+        template=order.template,
+        send_at=order.send_at,
+        bcc=order.bcc,
+        fake_bcc=order.fake_bcc,
+        preheader=order.preheader,
+        headers=order.headers,
+        attachments=order.attachments,
+        keeps_body=order.keeps_body,
     )

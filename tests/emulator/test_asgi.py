@@ -89,11 +89,20 @@ def test_no_content_has_no_length() -> None:
 
 @pytest.mark.parametrize("parts", [[b"x" * (BODY_BYTES_MAX + 1)], [b"x" * BODY_BYTES_MAX, b"x", b"never read"]])
 def test_a_body_over_the_limit_is_refused(application: Application, parts: list[bytes]) -> None:
-    start, content = exchanged(application, http("POST", "/api/v1/events"), body(*parts))
+    start, content, _end = exchanged(application, http("POST", "/api/v1/events"), body(*parts))
 
     assert start["status"] == 413
     assert (b"connection", b"close") in start["headers"]
     assert b"a body may have at most 10485760 bytes" in content["body"]
+
+
+def test_a_body_that_is_announced_too_large_is_refused_before_it_is_read(application: Application) -> None:
+    announced = [(b"content-length", b"%d" % (BODY_BYTES_MAX + 1))]
+
+    sent = exchanged(application, http("POST", "/api/v1/events", headers=announced), [{"type": "http.disconnect"}])
+
+    assert [message.get("status") for message in sent] == [413, None, None]
+    assert [message.get("more_body") for message in sent] == [None, True, False]
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,7 @@ import pytest
 from simulator.emulator import Listening, Serving, running, serve
 from simulator.emulator.certificates import NAMES, make_certificates
 from simulator.errors import SafetyError, TargetError, UsageError
-
-
-def raw_exchange(listening: Listening, sent: bytes) -> bytes:
-    """What comes back for these very bytes, until the server closes."""
-    address = urlsplit(listening.url)
-    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
-        connection.sendall(sent)
-        connection.settimeout(10)
-        received = b""
-        while part := connection.recv(65_536):
-            received += part
-        return received
+from tests.emulator.raw import raw_exchange
 
 
 def test_a_running_emulator_answers_at_its_address(emulator: Listening) -> None:
@@ -39,6 +28,13 @@ def test_a_connection_is_kept_unless_the_caller_wants_it_closed(emulator: Listen
 
     assert received.count(b"HTTP/1.1 200 OK") == 2
     assert received.lower().count(b"connection: close") == 1
+
+
+def test_head_over_a_socket_tells_the_length_and_sends_no_body(emulator: Listening) -> None:
+    received = raw_exchange(emulator, b"HEAD /_sim/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+
+    head, _, body = received.lower().partition(b"\r\n\r\n")
+    assert (head.count(b"content-length: "), b"content-length: 0" in head, body) == (1, False, b"")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from simulator.documents import Place, Problems
 from simulator.language import WrittenScenario, read_feature
 from simulator.language.gherkin_text import read_feature_text
+from simulator.scenario import Origin
 
 FEATURE = """\
 @shop
@@ -86,7 +87,13 @@ def test_the_story_is_the_description_or_the_nearest_heading() -> None:
 
 
 def test_tags_are_inherited() -> None:
-    assert a_feature(FEATURE)[0].tags == ("shop", "slow")
+    assert a_feature(FEATURE)[0].origin.tags == ("shop", "slow")
+
+
+def test_a_row_knows_its_headings_its_values_and_the_tags_of_its_examples() -> None:
+    row = a_feature(FEATURE)[2]
+
+    assert row.origin == Origin("Carts", "One person", (("late", "3"), ("count", "4")), ("shop", "more"))
 
 
 def test_an_outline_is_a_scenario_for_each_row_of_all_its_examples() -> None:

@@ -94,6 +94,7 @@ WORDINGS = [
     'the profiles of "Mia" and "Noor" stay apart',
     '"Leo" is in the segment "Cart Abandoners"',
     '"Leo" is not in the segment "Cart Abandoners"',
+    "no accepted request was silently ignored",
     'the segment "Broken Profiles" holds 0 people',
     'the segment "Broken Profiles" holds 1 person',
     'the campaign "Cart Recovery" sends 1 messages to "Mia"',
@@ -104,7 +105,6 @@ WORDINGS = [
 LATER_WORDINGS = [
     '"Mia" views 2 products of "Serums" on the laptop',
     'order "R-1" is refunded',
-    "no accepted request was silently ignored",
     '"Leo" leaves the segment "Cart Abandoners" within 4 hours',
     "the result is the same for every delivery order",
 ]

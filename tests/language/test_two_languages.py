@@ -70,6 +70,7 @@ Then "Mia" is 1 profile
 And "plan" of "Ada" was last written by "shop webhook"
 And the segment "VIPs" equals the shop's own list of "buyers"
 And nobody receives email without recorded consent
+And no accepted request was silently ignored
 And the profile of "Mia" has no "phone"
 And the history of "Mia" counts 1 "Added to Cart"
 And the history of "Mia" is:
@@ -152,6 +153,7 @@ expect:
   - {at: 2m, segment: VIPs, count: 0, equals list: buyers}
   - {at: 2m, profile: Ada, written by: {plan: shop webhook}}
   - {at: 2m, consent: respected, channel: email}
+  - {at: 2m, silent: none}
   - {at: 1442m, messages: Cart recovery, to: Mia, count: 0}
   - {at: 1442m, profile: Mia, attributes: {total_orders: "1"}}
 """

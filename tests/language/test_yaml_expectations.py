@@ -13,6 +13,7 @@ from simulator.scenario import (
     HistoryIs,
     InSegment,
     MessageCount,
+    NothingSilent,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -66,6 +67,7 @@ HEAD = "scenario: S\nshoppers: {Maya: {}, Noor: {}}\n"
         ),
         ("consent: respected", [ConsentRespected()]),
         ("consent: respected, channel: email", [ConsentRespected("email")]),
+        ("silent: none", [NothingSilent()]),
         ("messages: Cart recovery, count: 1", [MessageCount("Cart recovery", 1)]),
         ("messages: Cart recovery, to: Noor, count: 0", [MessageCount("Cart recovery", 0, "Noor")]),
         ("apart: [Maya, Noor]", [Apart("Maya", "Noor")]),
@@ -83,19 +85,19 @@ BAD_EXPECTATION = {
     "no mapping": ("x", ["story.yaml:4:5: an expectation: expected a mapping, found a text 'x'"]),
     "no subject": (
         "{at: 1m, count: 0}",
-        ["story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, profiles"],
+        ["story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, profiles"],
     ),
     "a subject with a slip": (
         "{at: 1m, segmnt: VIPs, count: 0}",
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, profiles, attributes, missing, events, written by, "
-                "history, members, includes, excludes, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, profiles, attributes, missing, events, "
+                "written by, history, members, includes, excludes, count, equals list, to, channel."
             )
         ],
     ),
-    "a subject of later": ("{at: 1m, silent: none}", ["story.yaml:4:14: 'silent' is not emulated yet"]),
+    "a subject of later": ("{at: 1m, plan: satisfied}", ["story.yaml:4:14: 'plan' is not emulated yet"]),
     "two subjects": (
         "{at: 1m, segment: VIPs, messages: Cart recovery, count: 0}",
         [
@@ -131,6 +133,10 @@ BAD_EXPECTATION = {
     "a list that the shop does not keep": (
         "{at: 1m, segment: VIPs, equals list: buyer}",
         ["story.yaml:4:42: unknown list 'buyer'. Did you mean 'buyers'? Defined: buyers."],
+    ),
+    "silence in doubt": (
+        "{at: 1m, silent: some}",
+        ["story.yaml:4:22: unknown silent 'some'. Defined: none."],
     ),
     "consent in doubt": (
         "{at: 1m, consent: mostly}",

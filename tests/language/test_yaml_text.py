@@ -308,6 +308,6 @@ def test_problems_of_a_shared_workspace_are_said_once(folder: Path) -> None:
     assert [str(problem) for problem in problems] == [
         (
             "workspace.yaml:1:1: unknown key 'segmnts' in the workspace. Did you mean 'segments'? "
-            "Known: name, settings, segments, campaigns, topics, sources."
+            "Known: name, settings, segments, campaigns, transactional, topics, sources."
         )
     ]

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.operations import Operation
+from simulator.operations import Operation, SendTransactional
 from simulator.values import Json
-from tests.builders import START, identify, put_in, take_out, track
+from tests.builders import START, identify, named, put_in, take_out, track
 from tests.laws.naive_segments import Condition, Happened, Listed, Somebody, Wrote
 
 LASTS = 60
@@ -159,9 +159,19 @@ _tracks = st.builds(
 _lists = st.builds(lambda change, who: change("M", who), st.sampled_from((put_in, take_out)), _who)
 
 
+_sends = st.builds(
+    lambda who, send_at, said: SendTransactional(
+        named(who), "email", ("who@example.com",), subject=said, body="b", send_at=send_at
+    ),
+    _who,
+    _sometimes_dated,
+    st.sampled_from(("Hello", "{{ customer.plan }}")),
+)
+
+
 def histories(max_size: int = 14) -> st.SearchStrategy[list[Act]]:
     """Operations in the order in which they come; several often come in one second."""
-    act = st.builds(Act, st.integers(0, LASTS), st.one_of(_tracks, _tracks, _identifies(), _lists))
+    act = st.builds(Act, st.integers(0, LASTS), st.one_of(_tracks, _tracks, _identifies(), _lists, _sends))
     return st.lists(act, max_size=max_size).map(lambda acts: sorted(acts, key=lambda one: one.second))
 
 
@@ -181,6 +191,8 @@ def _learn(known: dict[str, Somebody], now: int, operation: Any) -> None:
                 known[asked.value].listings.append(Listed(operation.segment, kind == "AddToSegment", now))
         return
     somebody = known.setdefault(operation.who.value, Somebody(now))
+    if kind == "SendTransactional":
+        return
     at = now if operation.timestamp is None else operation.timestamp
     if kind == "Track":
         somebody.events.append(Happened(operation.name, at, now, operation.data, operation.kind))

@@ -2,66 +2,11 @@
 
 from dataclasses import replace
 from io import StringIO
-from pathlib import Path
 
 import pytest
 
-from simulator.documents import Place
-from simulator.engine import Failure, Verdict
-from simulator.report import Results, Skipped, show_results
-
-GOLDEN = Path(__file__).parent.parent / "golden"
-
-
-def a_verdict(
-    name: str = "The order webhook is late",
-    *,
-    path: str = "scenarios/late_order_webhook.yaml",
-    line: int = 1,
-    failures: tuple[Failure, ...] = (),
-) -> Verdict:
-    return Verdict(
-        name=name,
-        place=Place(path, line, 1),
-        story="Cart recovery stays silent.",
-        seed=7,
-        target="embedded",
-        passed=6,
-        failures=failures,
-        seconds=0.0123,
-        replay=f"simulator run {path} -k '{name}' --seed 7",
-        people=1,
-        deliveries=4,
-    )
-
-
-RECOVERED = Failure(
-    place=Place("features/cart_recovery/late_webhook.feature", 19, 5),
-    sentence='the campaign "Cart Recovery" sends 0 messages to "Mia"',
-    expected="0 messages of 'Cart Recovery' to Mia",
-    found="1 message: 'You left Calm Serum behind', sent 09:32:00",
-    timeline=(
-        "09:00:00  phone       gives email mia@example.com",
-        "09:02:00  phone       adds Calm Serum to the cart",
-        "09:02:00  storefront  Order Placed R-1, 31 minutes late: arrives 09:33:00",
-        "09:32:00  workspace   sends 'You left Calm Serum behind'",
-    ),
-    decided=("Order Placed R-1 arrived 60 seconds after the send; a goal ends an enrolment on arrival",),
-)
-
-
-RESULTS = Results(
-    verdicts=(
-        a_verdict(),
-        a_verdict(
-            "A late purchase webhook against the recovery delay [30 minutes, 31 minutes, 0]",
-            path="features/cart_recovery/late_webhook.feature",
-            line=8,
-            failures=(RECOVERED,),
-        ),
-    ),
-    skipped=(Skipped("A staging run touches only its own people", Place("features/safety.feature", 3, 3), "no key"),),
-)
+from simulator.report import Results, show_results
+from tests.report.results_shown import GOLDEN, RESULTS, a_verdict
 
 
 def shown(results: Results, *, quiet: bool = False) -> str:

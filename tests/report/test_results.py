@@ -19,7 +19,7 @@ RESULTS = Results((VERDICT,), (Skipped("Later", Place("features/a.feature", 3, 1
 def test_the_document_has_every_story_with_its_failures() -> None:
     document = json.loads(results_document(RESULTS))
 
-    assert document["holds"] is False
+    assert (document["version"], document["holds"]) == (1, False)
     assert [story["verdict"] for story in document["stories"]] == ["fails", "skipped"]
     assert document["stories"][0]["failures"][0] == {
         "file": PLACE.path,

@@ -86,6 +86,8 @@ def test_a_call_without_key_is_not_refused_for_it(caller: Caller, path: str) -> 
         ("/track/nowhere", {}),
         ("/nowhere", {"host": "track.customer.io"}),
         ("/nowhere", {"host": "Track-EU.customer.io:443"}),
+        ("/v1/segments", {"host": "track.customer.io"}),
+        ("/track/v1/segments", {}),
     ],
 )
 def test_an_unknown_path_of_track_answers_json(caller: Caller, path: str, headers: dict[str, str]) -> None:
@@ -97,7 +99,14 @@ def test_an_unknown_path_of_track_answers_json(caller: Caller, path: str, header
 
 @pytest.mark.rule("app.404.route")
 @pytest.mark.parametrize(
-    ("path", "headers"), [("/v1/nowhere", {}), ("/app/x", {}), ("/nowhere", {"host": "api.customer.io"})]
+    ("path", "headers"),
+    [
+        ("/v1/nowhere", {}),
+        ("/app/x", {}),
+        ("/nowhere", {"host": "api.customer.io"}),
+        ("/api/v1/accounts/region", {"host": "api.customer.io"}),
+        ("/app/api/v1/accounts/region", {}),
+    ],
 )
 def test_an_unknown_path_of_the_app_api_answers_a_page(caller: Caller, path: str, headers: dict[str, str]) -> None:
     response = caller.call("GET", path, **headers)

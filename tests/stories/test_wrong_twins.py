@@ -29,6 +29,17 @@ class Twin(NamedTuple):
 
 TWINS = [
     Twin(
+        "scenarios/nothing_silently_ignored.yaml",
+        "times: 1",
+        "times: 2",
+        (
+            "found     2 accepted requests changed nothing",
+            "(d3.2): Order Placed was dropped",
+            "(rule events.dedupe-ulid)",
+            "has everything already that the call brings",
+        ),
+    ),
+    Twin(
         "scenarios/anonymous_browse_then_identify.yaml",
         "on: laptop, does: identify",
         "on: phone, does: identify",

@@ -69,7 +69,14 @@ def test_the_readme_says_of_the_rules_what_the_parity_page_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/explanations/identity.md", "docs/explanations/state.md", "docs/explanations/time.md"]
+    "page",
+    [
+        "README.md",
+        "docs/explanations/identity.md",
+        "docs/explanations/state.md",
+        "docs/explanations/time.md",
+        "docs/guides/mock.md",
+    ],
 )
 def test_every_link_of_a_page_leads_to_a_page(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 import msgspec
 import pytest
 
-from simulator.wire import Refused, Request, RouteTable, Terms, not_emulated
+from simulator.wire import Refused, Request, RouteTable, Terms, app_api, not_emulated
+from simulator.wire.app_api.operations import DOCUMENTED
 
 TABLE = RouteTable(not_emulated.ROUTES)
 
@@ -17,9 +18,10 @@ def answer(method: str, path: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("method", "path", "operation"),
     [
-        ("POST", "/api/v1/forms/f1/submit", "submitForm"),
-        ("POST", "/api/v2/batch", "batch"),
+        ("POST", "/api/v1/metrics", "metrics"),
         ("POST", "/api/v1/push/events", "pushMetrics"),
+        ("POST", "/push/events", "pushMetrics"),
+        ("POST", "/api/v1/cio_deliveries/events", "in-app metrics"),
     ],
 )
 def test_a_documented_track_operation_is_refused_by_name(method: str, path: str, operation: str) -> None:
@@ -36,14 +38,38 @@ def test_a_pipelines_call_is_refused_in_the_shape_that_its_clients_read(path: st
     assert msgspec.json.decode(body, type=dict[str, str])["code"] == "not_emulated"
 
 
-def test_a_documented_path_of_the_app_api_is_refused_by_name() -> None:
-    response = not_emulated.app_operation(Request("GET", "/app/v1/campaigns/7"), "/v1/campaigns/7")
+@pytest.mark.parametrize(
+    ("method", "path", "operation"),
+    [
+        ("GET", "/v1/newsletters/7", "getNewsletters"),
+        ("PUT", "/v1/collections/3/content", "updateCollectionContents"),
+        ("DELETE", "/v1/snippets/footer", "deleteSnippet"),
+    ],
+)
+def test_a_documented_operation_of_the_app_api_is_refused_by_name(method: str, path: str, operation: str) -> None:
+    detail = f"{operation} is not emulated yet; nothing was done"
+    expected: dict[str, list[dict[str, str]]] = {"errors": [{"detail": detail, "status": "501"}]}
 
-    assert response is not None
-    assert response.status == 501
-    assert b"GET /v1/campaigns/7 is not emulated yet" in response.body
+    assert answer(method, path) == (501, msgspec.json.encode(expected).decode())
+
+
+def test_a_call_of_the_official_clients_that_nobody_documents_is_refused_by_name() -> None:
+    status, body = answer("POST", "/v1/send/inbox_message")
+
+    assert status == 501
+    assert "meta" in msgspec.json.decode(body, type=dict[str, dict[str, str]])
+
+
+def test_every_documented_operation_is_emulated_or_refused_by_name() -> None:
+    whole = RouteTable((*app_api.ROUTES, *not_emulated.ROUTES))
+
+    assert len(DOCUMENTED) == 115
+    for operation in DOCUMENTED:
+        found = whole.find(operation.method, operation.path.replace("{", "").replace("}", ""))
+        assert found is not None
+        assert found[0].operation == operation.name
 
 
 @pytest.mark.parametrize("path", ["/v1/nowhere", "/v2/campaigns", "/v1", "/v1/", "/", ""])
-def test_a_path_that_nobody_documents_is_none_of_the_app_api(path: str) -> None:
-    assert not_emulated.app_operation(Request("GET", path), path) is None
+def test_a_path_that_nobody_documents_has_no_row(path: str) -> None:
+    assert TABLE.find("GET", path) is None

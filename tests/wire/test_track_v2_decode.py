@@ -334,3 +334,28 @@ def test_an_object_is_related_to_every_anonymous_id_that_is_listed() -> None:
     sent = {"type": "object", "action": "identify_anonymous", "identifiers": ACME, "cio_relationships": listed}
 
     assert entity(sent) == (Relate("1", "acme", anonymous_id="a1"), Relate("1", "acme", anonymous_id="a2"))
+
+
+@pytest.mark.rule("track.v2.delivery-names")
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({"name": "clicked"}, ("invalid", "name")),
+        ({"name": None}, ("required", "name")),
+        ({"attributes": {}}, ("required", "attributes.device_token")),
+        ({"identifiers": {}}, ("required", "identifiers.id")),
+    ],
+)
+def test_a_report_of_a_delivery_that_is_not_documented_is_refused(members: Members, expected: tuple[str, str]) -> None:
+    report: Members = {"name": "opened", "identifiers": {"id": "d1"}, "attributes": {"device_token": "t1"}}
+
+    assert fault({"type": "delivery", "action": "event", **report, **members})[:2] == expected
+
+
+def test_a_report_of_a_delivery_is_refused_by_name() -> None:
+    report: Members = {"name": "opened", "identifiers": {"id": "d1"}, "attributes": {"device_token": "t1"}}
+
+    response = refused("POST", "/api/v2/entity", {"type": "delivery", "action": "event", **report})
+
+    assert response.status == 501
+    assert b"delivery event is not emulated yet" in response.body

@@ -18,7 +18,7 @@ ACME: dict[str, Json] = {"object_type_id": "1", "object_id": "acme"}
 
 def decoded(
     method: str, path: str, body: object = None, *, query: str = "", terms: Terms = TERMS, content: str = JSON
-) -> Operation | tuple[Operation, ...] | track_v1.Region:
+) -> Operation | tuple[Operation, ...] | track_v2.Batch | track_v1.Region:
     """What the request means; the body is bytes or becomes JSON."""
     sent = body if isinstance(body, bytes) else msgspec.json.encode({} if body is None else body)
     found = TABLE.find(method, path)

@@ -11,6 +11,7 @@ from simulator.scenario import (
     HistoryCounts,
     InSegment,
     MessageCount,
+    NothingSilent,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -79,6 +80,11 @@ PHRASES = (
         "nobody receives {channel:Channel} without recorded consent",
         ConsentRespected,
         "Everybody who was sent something by this channel had said yes to it, and no no since.",
+    ),
+    then(
+        "no accepted request was silently ignored",
+        NothingSilent,
+        "Every request that the workspace accepted has changed something; the others are listed with their reasons.",
     ),
     then(
         'the campaign "{campaign:Campaign}" sends {count:Count} message(s) to "{shopper:Shopper}"',

@@ -1,22 +1,33 @@
 """App API: reading a workspace, and the email provider's list, between requests, questions and operations."""
 
-from simulator.operations import BlockAddress, Operation, UnblockAddress
-from simulator.wire.app_api import activities, people, segments, suppressions
+from simulator.operations import AddDevice, BlockAddress, Operation, SendTransactional, UnblockAddress
+from simulator.wire.app_api import activities, campaigns, messages, people, segments, sends, suppressions, transactional
 from simulator.wire.app_api.activities import Activities
+from simulator.wire.app_api.campaigns import CampaignQuestion
+from simulator.wire.app_api.messages import MessageQuestion
 from simulator.wire.app_api.people import PeopleQuestion
 from simulator.wire.app_api.segments import SegmentQuestion
+from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
 from simulator.wire.routing import Route
 
-__all__ = ["ROUTES", "Question", "encode"]
+__all__ = ["ROUTES", "Asked", "OutboxQuestion", "Question", "encode"]
 
-Question = PeopleQuestion | SegmentQuestion | Activities
+OutboxQuestion = MessageQuestion | CampaignQuestion | TransactionalQuestion
+Question = PeopleQuestion | SegmentQuestion | Activities | OutboxQuestion
 
-ROUTES: tuple[Route[Question | BlockAddress | UnblockAddress], ...] = (
+Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[AddDevice | SendTransactional, ...]
+"""What a call turns out to be: something to read, or what it does."""
+
+ROUTES: tuple[Route[Asked], ...] = (
     *people.ROUTES,
     *activities.ROUTES,
     *segments.ROUTES,
     *suppressions.ROUTES,
+    *sends.ROUTES,
+    *messages.ROUTES,
+    *campaigns.ROUTES,
+    *transactional.ROUTES,
 )
 
 
@@ -24,4 +35,6 @@ def encode(operation: Operation) -> Request | CannotSay:
     """The request, without credentials, that says `operation` to this API."""
     if isinstance(operation, BlockAddress | UnblockAddress):
         return suppressions.encode(operation)
+    if isinstance(operation, SendTransactional):
+        return sends.encode(operation)
     return CannotSay(f"the App API has no call for {type(operation).__name__}")

@@ -1,7 +1,29 @@
-"""Track API v2, between requests and operations: one route takes a person's, an object's or a delivery's operation."""
+"""Track API v2, between requests and operations: one route takes a person's, an object's or a delivery's operation.
 
-from simulator.wire.track_v2.entity import MATRIX, PATH, ROUTES
-from simulator.wire.track_v2.errors import rejected
+Another takes many of them at once.
+"""
+
+from simulator.operations import Operation
+from simulator.wire.routing import Route
+from simulator.wire.track_v2 import batch, entity
+from simulator.wire.track_v2.batch import Batch, batch_answer
+from simulator.wire.track_v2.entity import MATRIX
+from simulator.wire.track_v2.errors import Fault, fault_of, rejected, unreadable
 from simulator.wire.track_v2.saying import encode
 
-__all__ = ["MATRIX", "PATH", "ROUTES", "encode", "rejected"]
+__all__ = [
+    "MATRIX",
+    "PATHS",
+    "ROUTES",
+    "Batch",
+    "Fault",
+    "batch_answer",
+    "encode",
+    "fault_of",
+    "rejected",
+    "unreadable",
+]
+
+ROUTES: tuple[Route[Operation | tuple[Operation, ...] | Batch], ...] = (*entity.ROUTES, *batch.ROUTES)
+PATHS = frozenset(route.pattern for route in ROUTES)
+"""The paths whose errors have the shape of this version."""

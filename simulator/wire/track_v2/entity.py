@@ -8,16 +8,17 @@ from simulator.operations import Operation, Relate
 from simulator.wire import json_body
 from simulator.wire.exchange import Refused, Request
 from simulator.wire.malformed import Malformed
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.meta_errors import NotEmulated
 from simulator.wire.relationships import RELATIONS, attributes_of, items_of, object_from
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.wire.track_v2 import people
-from simulator.wire.track_v2.errors import malformed
+from simulator.wire.track_v2.errors import TooLarge, malformed
 from simulator.wire.track_v2.people import Decode, Members
 
 PATH = "/api/v2/entity"
-_BYTES_MAX = 32 * 1024
+KILOBYTES_MAX = 32
+_DELIVERY_EVENTS = ("opened", "converted", "delivered")
 
 
 def identify_anonymous(members: Members, _terms: Terms) -> Operation | tuple[Operation, ...]:
@@ -40,6 +41,19 @@ def _anonymous_id(holder: object) -> str:
     return anonymous_id
 
 
+def delivery_event(members: Members, _terms: Terms) -> Operation:
+    """What a device reports of a message: one of three names, and which device it was (track.v2.delivery-names)."""
+    identifiers, attributes = members.get("identifiers"), members.get("attributes")
+    if not isinstance(identifiers, dict) or not identifiers.get("id"):
+        raise Malformed("required", "identifiers.id", "identifiers.id is required")
+    name = _word(members, "name")
+    if name not in _DELIVERY_EVENTS:
+        raise Malformed("invalid", "name", f"name must be one of {', '.join(_DELIVERY_EVENTS)}")
+    if not isinstance(attributes, dict) or not attributes.get("device_token"):
+        raise Malformed("required", "attributes.device_token", "attributes.device_token is required")
+    raise NotEmulated("delivery event")
+
+
 MATRIX: dict[tuple[str, str], Decode | None] = {
     ("person", "identify"): people.identify,
     ("person", "event"): people.event("event"),
@@ -58,7 +72,7 @@ MATRIX: dict[tuple[str, str], Decode | None] = {
     ("object", "delete"): None,
     ("object", "add_relationships"): None,
     ("object", "delete_relationships"): None,
-    ("delivery", "event"): None,
+    ("delivery", "event"): delivery_event,
 }
 """Type and action to their decoder; nothing where it is not emulated."""
 _TYPES = tuple(dict.fromkeys(what for what, _ in MATRIX))
@@ -66,20 +80,30 @@ _TYPES = tuple(dict.fromkeys(what for what, _ in MATRIX))
 
 def _decode(request: Request, _arguments: Arguments, terms: Terms) -> Operation | tuple[Operation, ...]:
     try:
-        members = _members(request.body)
-        return _chosen(members)(members, terms)
+        check_size(len(request.body), terms)
+        return operations_of(members_of(request.body), terms)
     except Malformed as fault:
-        raise Refused(malformed(fault)) from fault
+        raise Refused(malformed(fault, terms)) from fault
 
 
-def _members(body: bytes) -> Members:
-    """The operation's members; too long a body is refused (track.v2.size-entity), as is what is no JSON."""
-    if len(body) > _BYTES_MAX:
-        raise Malformed("invalid", "", f"an operation cannot be larger than {_BYTES_MAX} bytes")
+def check_size(size: int, terms: Terms) -> None:
+    """Refuse an operation that is too large (track.v2.size-entity)."""
+    bytes_max = KILOBYTES_MAX * terms.kilobyte
+    if size > bytes_max:
+        raise TooLarge("an operation", bytes_max)
+
+
+def members_of(body: bytes) -> Members:
+    """The body's members; what is no JSON object is refused."""
     try:
         return json_body.object_from(body)
     except ValueError as error:
         raise Malformed("parse_error", "", f"request body is not a JSON object: {error}") from error
+
+
+def operations_of(members: Members, terms: Terms) -> Operation | tuple[Operation, ...]:
+    """What an entity's members ask, by its type and action."""
+    return _chosen(members)(members, terms)
 
 
 def _chosen(members: Members) -> Decode:
@@ -91,7 +115,7 @@ def _chosen(members: Members) -> Decode:
         raise Malformed("invalid", "action", f"action of a {what} must be one of {allowed}")
     decode = MATRIX[what, action]
     if decode is None:
-        raise Refused(meta_error(501, f"{what} {action} is not emulated yet; nothing was done"))
+        raise NotEmulated(f"{what} {action}")
     return decode
 
 

@@ -4,10 +4,16 @@ One fault is told, the first (track.v2.errors-several). What an operation came t
 the rule that refused it.
 """
 
+from collections.abc import Iterable
+
+import msgspec
+
 from simulator.values import Json
 from simulator.wire.exchange import Response
 from simulator.wire.json_body import json_response
-from simulator.wire.malformed import Malformed
+from simulator.wire.malformed import Malformed, Reason
+from simulator.wire.meta_errors import NotEmulated
+from simulator.wire.terms import Terms
 from simulator.workspace.effects import Rejected
 
 _FIELDS = {
@@ -26,18 +32,58 @@ _FIELDS = {
 """A rule of the workspace to the field it is about; for others the entry names none."""
 
 
-def malformed(fault: Malformed) -> Response:
+class Fault(msgspec.Struct, frozen=True, gc=False):
+    """Why one operation was not taken; `field` is empty where none is to blame."""
+
+    reason: Reason
+    field: str
+    message: str
+
+
+class TooLarge(Malformed):
+    """There are more bytes than are allowed; the workspace chooses the status (track.v1.oversize)."""
+
+    def __init__(self, what: str, bytes_max: int) -> None:
+        super().__init__("invalid", "", f"{what} cannot be larger than {bytes_max} bytes")
+
+
+def fault_of(cause: Malformed | Rejected | NotEmulated) -> Fault:
+    """The fault in the words of this API.
+
+    What is not emulated is the action's fault: the operation is documented, so no other field is to blame.
+    """
+    match cause:
+        case Malformed():
+            return Fault(cause.reason, cause.field, cause.message)
+        case Rejected():
+            return Fault("invalid", _FIELDS.get(cause.rule, ""), cause.reason)
+        case NotEmulated():
+            return Fault("invalid", "action", cause.text)
+
+
+def malformed(cause: Malformed, terms: Terms) -> Response:
     """What is wrong with the request itself."""
-    return _errors(fault.reason, fault.field, fault.message)
+    status = terms.oversize_status if isinstance(cause, TooLarge) else 400
+    return json_response(status, {"errors": [_entry(fault_of(cause))]})
 
 
 def rejected(effect: Rejected) -> Response:
     """What the workspace does not take."""
-    return _errors("invalid", _FIELDS.get(effect.rule, ""), effect.reason)
+    return json_response(400, {"errors": [_entry(fault_of(effect))]})
 
 
-def _errors(reason: str, field: str, message: str) -> Response:
-    entry: dict[str, Json] = {"reason": reason, "field": field, "message": message}
-    if not field:
+def unreadable(status: int, text: str) -> Response:
+    """A body that nobody could unpack."""
+    return json_response(status, {"errors": [_entry(Fault("parse_error", "", text))]})
+
+
+def listed(status: int, faults: Iterable[tuple[int, Fault]]) -> Response:
+    """The faults of a batch, each with the place of its item."""
+    return json_response(status, {"errors": [{"batch_index": place, **_entry(fault)} for place, fault in faults]})
+
+
+def _entry(fault: Fault) -> dict[str, Json]:
+    entry: dict[str, Json] = {"reason": fault.reason, "field": fault.field, "message": fault.message}
+    if not fault.field:
         del entry["field"]
-    return json_response(400, {"errors": [entry]})
+    return entry

@@ -7,9 +7,9 @@ for them in the app, and Slack and webhook messages go to the shop itself.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, assert_never
 
-from simulator.workspace.events import EventRow
+from simulator.values import Json
 from simulator.workspace.mailing import address_key
-from simulator.workspace.profiles import Person
+from simulator.workspace.profiles import DeviceRow, Person
 
 Channel = Literal["email", "sms", "push", "whatsapp", "in_app", "slack", "webhook"]
 
@@ -33,16 +33,23 @@ class Unreachable(NamedTuple):
     state: Literal["failed", "dropped"] = "failed"
 
 
-def address_of(channel: Channel, person: Person, row: EventRow, blocked: Mapping[str, str]) -> Address | Unreachable:
-    """Where a message that `row` started goes on that channel; `blocked` are addresses the email provider refuses."""
+def address_of(
+    channel: Channel, person: Person, event: Mapping[str, Json], blocked: Mapping[str, str]
+) -> Address | Unreachable:
+    """Where a message goes on that channel.
+
+    Args:
+        event: the data of the event that started it.
+        blocked: addresses that the email provider refuses.
+    """
     match channel:
         case "email":
-            return _mailbox(person, row, blocked)
+            return _mailbox(person, event, blocked)
         case "sms" | "whatsapp":
             number = person.attribute("phone")
             return Address(number) if isinstance(number, str) else Unreachable("the person has no phone number", _NONE)
         case "push":
-            return _tokens(person)
+            return tokens_of(person)
         case "in_app":
             return Address(person.id or person.email or person.cio_id)
         case "slack" | "webhook":
@@ -54,24 +61,29 @@ def address_of(channel: Channel, person: Person, row: EventRow, blocked: Mapping
 _NONE = "campaigns.entry.no-address-enters"
 
 
-def _mailbox(person: Person, row: EventRow, blocked: Mapping[str, str]) -> Address | Unreachable:
+def _mailbox(person: Person, event: Mapping[str, Json], blocked: Mapping[str, str]) -> Address | Unreachable:
     """The event's own recipient, else the person's address.
 
     Rules: events.reserved, suppression.esp-separate, messages.dropped.suppressed.
     """
-    to = _text(row, "recipient") or person.attribute("email")
+    to = _text(event, "recipient") or person.attribute("email")
     if not isinstance(to, str):
         return Unreachable("the person has no email address", _NONE)
+    return refused_by_provider(to, blocked) or Address(to, _text(event, "from_address"), _text(event, "reply_to"))
+
+
+def refused_by_provider(to: str, blocked: Mapping[str, str]) -> Unreachable | None:
+    """Why no mail goes to the address, if the email provider takes none (messages.dropped.suppressed)."""
     reason = blocked.get(address_key(to))
-    if reason is not None:
-        said = f"the email provider takes nothing for {to}: {reason}"
-        return Unreachable(said, "suppression.esp-separate", "dropped")
-    return Address(to, _text(row, "from_address"), _text(row, "reply_to"))
+    if reason is None:
+        return None
+    said = f"the email provider takes nothing for {to}: {reason}"
+    return Unreachable(said, "suppression.esp-separate", "dropped")
 
 
-def _tokens(person: Person) -> Address | Unreachable:
+def tokens_of(person: Person) -> Address | Unreachable:
     """Every device whose token is not suppressed (devices.status)."""
-    tokens = [device.token for device in person.devices.values() if device.status != "suppressed"]
+    tokens = [device.token for device in takes_pushes(person)]
     if tokens:
         return Address(", ".join(tokens))
     if person.devices:
@@ -79,6 +91,11 @@ def _tokens(person: Person) -> Address | Unreachable:
     return Unreachable("the person has no device", _NONE)
 
 
-def _text(row: EventRow, name: str) -> str | None:
-    value = row.data.get(name)
+def takes_pushes(person: Person) -> list[DeviceRow]:
+    """The person's devices but for those that two pushes in a row did not reach."""
+    return [device for device in person.devices.values() if device.status != "suppressed"]
+
+
+def _text(event: Mapping[str, Json], name: str) -> str | None:
+    value = event.get(name)
     return value if isinstance(value, str) and value.strip() else None

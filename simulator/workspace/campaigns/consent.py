@@ -11,7 +11,7 @@ import msgspec
 from simulator.values import Json, text_of
 from simulator.workspace.attributes import PREFERENCES
 from simulator.workspace.campaigns.campaign import Campaign, Send
-from simulator.workspace.campaigns.channel import NEEDS_CONSENT
+from simulator.workspace.campaigns.channel import NEEDS_CONSENT, Channel
 from simulator.workspace.profiles import Person
 from simulator.workspace.subscription import UNSUBSCRIBED, means_unsubscribed
 
@@ -41,10 +41,18 @@ def withheld(person: Person, step: Send, campaign: Campaign, topics: Mapping[str
     """Why the person may not be written to; nothing if they may."""
     if step.channel not in NEEDS_CONSENT:
         return None
-    if means_unsubscribed(person.attribute(UNSUBSCRIBED)):
-        return Withheld("the person is unsubscribed", "consent.checked-at-message", _by(person, UNSUBSCRIBED))
     topic = None if step.topic is None else topics[step.topic]
-    return (topic and _topic_off(person, topic)) or _channel_off(person, step) or _unrecorded(person, campaign)
+    return (
+        _unsubscribed(person)
+        or (topic and _topic_off(person, topic))
+        or _channel_off(person, step.channel)
+        or _unrecorded(person, campaign)
+    )
+
+
+def withheld_transactional(person: Person, channel: Channel) -> Withheld | None:
+    """Why a transactional message does not go out that is not for the unsubscribed; nothing if it does."""
+    return (_unsubscribed(person) or _channel_off(person, channel)) if channel in NEEDS_CONSENT else None
 
 
 def computed_preferences(person: Person, topics: Mapping[str, Topic]) -> str:
@@ -56,6 +64,12 @@ def computed_preferences(person: Person, topics: Mapping[str, Topic]) -> str:
     return text_of({**chosen, "topics": {**defaults, **set_topics}})
 
 
+def _unsubscribed(person: Person) -> Withheld | None:
+    if not means_unsubscribed(person.attribute(UNSUBSCRIBED)):
+        return None
+    return Withheld("the person is unsubscribed", "consent.checked-at-message", _by(person, UNSUBSCRIBED))
+
+
 def _topic_off(person: Person, topic: Topic) -> Withheld | None:
     """An unset topic has its default (consent.topic-default)."""
     choice = _entries(person, "topics").get(topic.key)
@@ -65,10 +79,10 @@ def _topic_off(person: Person, topic: Topic) -> Withheld | None:
     return None if topic.default else Withheld(f"'{topic.name}' is for those who asked for it", "consent.topic-default")
 
 
-def _channel_off(person: Person, step: Send) -> Withheld | None:
-    if _entries(person, "channels").get(step.channel) is not False:
+def _channel_off(person: Person, channel: Channel) -> Withheld | None:
+    if _entries(person, "channels").get(channel) is not False:
         return None
-    return Withheld(f"the person does not want {step.channel}", "consent.order", _by(person, PREFERENCES))
+    return Withheld(f"the person does not want {channel}", "consent.order", _by(person, PREFERENCES))
 
 
 def _unrecorded(person: Person, campaign: Campaign) -> Withheld | None:

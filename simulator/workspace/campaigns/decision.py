@@ -30,7 +30,7 @@ def decide(
     refusal = withheld(person, step, campaign, topics)
     if refusal is not None:
         return Decided("withheld", *refusal)
-    address = address_of(step.channel, person, enrolment.row, facts.blocked_addresses)
+    address = address_of(step.channel, person, enrolment.row.data, facts.blocked_addresses)
     if isinstance(address, Unreachable):
         return Decided(address.state, address.reason, address.rule)
     stopped = stopped_by(facts, address.to, step.sender)
@@ -62,11 +62,9 @@ def _why_sent(campaign: Campaign, enrolment: Enrolment, present: Present) -> str
 def _values(enrolment: Enrolment, person: Person) -> dict[str, Json]:
     """What a template may name: the profile as it is now, the event as it was (liquid.render-at-send)."""
     row = enrolment.row
-    attributes: dict[str, Json] = {name: held.value for name, held in person.attributes.items()}
-    identifiers: dict[str, Json] = {kind: person.identifier(kind) for kind in IDENTIFIER_NAMES}
     return {
-        "customer": _without_nulls({**identifiers, **attributes}),
-        "event": _without_nulls(row.data),
+        "customer": profile_of(person),
+        "event": without_nulls(row.data),
         "event_name": row.name,
         "event_timestamp": row.at,
         "event_id": row.id or "",
@@ -74,10 +72,17 @@ def _values(enrolment: Enrolment, person: Person) -> dict[str, Json]:
     }
 
 
-def _without_nulls(values: dict[str, Json]) -> dict[str, Json]:
+def profile_of(person: Person) -> dict[str, Json]:
+    """What a template finds under `customer`."""
+    attributes: dict[str, Json] = {name: held.value for name, held in person.attributes.items()}
+    identifiers: dict[str, Json] = {kind: person.identifier(kind) for kind in IDENTIFIER_NAMES}
+    return without_nulls({**identifiers, **attributes})
+
+
+def without_nulls(values: dict[str, Json]) -> dict[str, Json]:
     """The values that are there: to a template null is missing (liquid.null-output)."""
     return {
-        name: _without_nulls(value) if isinstance(value, dict) else value
+        name: without_nulls(value) if isinstance(value, dict) else value
         for name, value in values.items()
         if value is not None
     }

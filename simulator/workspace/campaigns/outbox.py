@@ -1,10 +1,11 @@
-"""The outbox: every message of a campaign, sent or not, with its reason; and what decides whether one goes out."""
+"""The outbox: every message, of a campaign or transactional, sent or not, with its reason."""
 
 from collections.abc import Iterable
 
 import msgspec
 
 from simulator.instants import Instant
+from simulator.operations import SendTransactional
 from simulator.workspace.campaigns.channel import Channel
 from simulator.workspace.effects import MessageState
 from simulator.workspace.profiles import Person
@@ -22,14 +23,19 @@ class Decided(msgspec.Struct, frozen=True, gc=False):
     subject: str | None = None
     sender: str | None = None
     reply_to: str | None = None
+    body: str | None = None
 
 
 class MessageRow(msgspec.Struct, frozen=True, gc=False):
-    """One line. `person` is the recipient's cio_id, `trigger` the operation of the event that started it."""
+    """One line. `person` is the recipient's cio_id, `trigger` the operation of the event that started it.
+
+    A transactional message has no campaign and no step, but the call that asked for it, completed by its template;
+    `at` is the second in which it was decided, or asked for while it waits.
+    """
 
     number: int
-    campaign: str
-    step: int
+    campaign: str | None
+    step: int | None
     channel: Channel
     name: str
     person: str
@@ -37,6 +43,7 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
     at: Instant
     trigger: int
     decided: Decided
+    order: SendTransactional | None = None
 
 
 class Outbox:
@@ -50,6 +57,11 @@ class Outbox:
     def keep(self, message: MessageRow) -> None:
         self._positions.setdefault(message.person, []).append(len(self.rows))
         self.rows.append(message)
+
+    def settle(self, number: int, decided: Decided, *, at: Instant) -> MessageRow:
+        """Let this be what became of a message that waited; its line from now on."""
+        line = self.rows[number - 1] = msgspec.structs.replace(self.rows[number - 1], decided=decided, at=at)
+        return line
 
     def line(self, number: int) -> MessageRow | None:
         return self.rows[number - 1] if 0 < number <= len(self.rows) else None

@@ -24,6 +24,10 @@ _SECONDS = re.compile(r"-?[0-9]{1,12}")
 _UNSURE = re.compile(r"\{%[^%]*\b(blank|empty)\b")
 
 
+_ITERATIONS_MAX = 100_000
+"""How often all loops of a template may turn: calls bring templates of their own, and none may hold others up."""
+
+
 class RenderFailed(Exception):
     """A template cannot be rendered; the text is the reason a marketer reads."""
 
@@ -93,7 +97,12 @@ def _environment() -> "Environment":
         instant = _instant_of(value, int(str(context.resolve(_CLOCK))))
         return str(value) if instant is None else strftime(instant, str(pattern))
 
-    environment = Environment(undefined=Missing)
+    class Bounded(Environment):
+        """Liquid that comes to an end."""
+
+        loop_iteration_limit = _ITERATIONS_MAX
+
+    environment = Bounded(undefined=Missing)
     environment.filters["date"] = date
     return environment
 
