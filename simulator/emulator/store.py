@@ -20,8 +20,11 @@ from simulator.emulator.state_file import HEADING, framed, read_state, record_by
 from simulator.errors import UsageError
 from simulator.service import NotKept, Record, Service
 
-RECORDS_BYTES_MAX = 16 * 1024 * 1024
-"""How much the records may take until the file is written anew; as much as the state before them, if that is more."""
+RECORDS_BYTES_MAX = 64 * 1024 * 1024
+"""How much the records may take until the file is written anew; as much as the state before them, if that is more.
+
+Nobody is answered meanwhile, which a large workspace feels; so it is seldom.
+"""
 _log = logging.getLogger(__name__)
 
 
