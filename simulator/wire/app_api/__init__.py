@@ -1,7 +1,18 @@
 """App API: reading a workspace, and the email provider's list, between requests, questions and operations."""
 
 from simulator.operations import AddDevice, BlockAddress, Operation, SendTransactional, UnblockAddress
-from simulator.wire.app_api import activities, campaigns, messages, people, segments, sends, suppressions, transactional
+from simulator.wire.app_api import (
+    account,
+    activities,
+    campaigns,
+    messages,
+    people,
+    segments,
+    sends,
+    suppressions,
+    transactional,
+)
+from simulator.wire.app_api.account import AccountQuestion
 from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.campaigns import CampaignQuestion
 from simulator.wire.app_api.messages import MessageQuestion
@@ -14,7 +25,7 @@ from simulator.wire.routing import Route
 __all__ = ["ROUTES", "Asked", "OutboxQuestion", "Question", "encode"]
 
 OutboxQuestion = MessageQuestion | CampaignQuestion | TransactionalQuestion
-Question = PeopleQuestion | SegmentQuestion | Activities | OutboxQuestion
+Question = AccountQuestion | PeopleQuestion | SegmentQuestion | Activities | OutboxQuestion
 
 Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[AddDevice | SendTransactional, ...]
 """What a call turns out to be: something to read, or what it does."""
@@ -22,6 +33,7 @@ Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[Add
 ROUTES: tuple[Route[Asked], ...] = (
     *people.ROUTES,
     *activities.ROUTES,
+    *account.ROUTES,
     *segments.ROUTES,
     *suppressions.ROUTES,
     *sends.ROUTES,
