@@ -7,7 +7,7 @@ from simulator.service import outbox_questions
 from simulator.service.workspaces import Workspace
 from simulator.values import text_of
 from simulator.wire import Request, Response, app_api, track_v1
-from simulator.wire.app_api import account, activities, people, segments
+from simulator.wire.app_api import account, activities, people, preferences, segments
 from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.errors import not_found
 from simulator.workspace import PersonAnswer, views
@@ -37,6 +37,8 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
             if must_exist and who is not None and machine.facts.directory.find(who) is None:
                 return not_found(request)
             return activities.activities_page(views.activities(machine), question, terms)
+        case preferences.PersonPreferences(who):
+            return _preferences(who, workspace, request)
         case account.WorkspaceSize():
             return _size(workspace)
         case account.SubscriptionTopics():
@@ -62,6 +64,15 @@ def _attributes(who: Identifier, workspace: Workspace, request: Request) -> Resp
     if person is None or holder is None:
         return not_found(request)
     return people.person_attributes(person, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
+
+
+def _preferences(who: Identifier, workspace: Workspace, request: Request) -> Response:
+    person = views.person(workspace.machine, who)
+    holder = workspace.machine.facts.directory.find(who)
+    if person is None or holder is None:
+        return not_found(request)
+    topics = workspace.machine.definition.topics.values()
+    return preferences.person_preferences(person, topics, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
 
 
 def _with_ids(ids: tuple[str, ...], workspace: Workspace) -> list[tuple[PersonAnswer, bool]]:

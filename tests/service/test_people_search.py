@@ -124,3 +124,21 @@ def test_the_workspace_tells_its_size_topics_and_addresses(shop: Caller) -> None
         {"id": 1, "identifier": "topic_1", "name": "Offers", "description": "", "subscribed_by_default": True}
     ]
     assert len(addresses) == 10
+
+
+@pytest.mark.rule("attributes.prefs.computed")
+def test_a_person_tells_the_choice_of_each_topic_or_its_default(shop: Caller) -> None:
+    topics: dict[str, Json] = {"Offers": {"default": True}, "News": {"default": False}, "Tips": {"default": True}}
+    shop.sim("PUT", "/workspace", {"topics": topics})
+    shop.track("PUT", "/customers/5", {"cio_subscription_preferences": {"topics": {"topic_1": False}}})
+
+    told = msgspec.convert(members(shop.app("/customers/5/subscription_preferences"))["customer"], dict[str, Json])
+
+    listed = msgspec.convert(told["topics"], list[dict[str, Json]])
+    assert [(one["id"], one["subscribed"]) for one in listed] == [(1, False), (2, False), (3, True)]
+    assert told["unsubscribed"] is False
+
+
+@pytest.mark.rule("app.404.resource")
+def test_the_preferences_of_nobody_are_not_found(shop: Caller) -> None:
+    assert shop.app("/customers/9/subscription_preferences").status == 404

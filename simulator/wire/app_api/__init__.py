@@ -7,6 +7,7 @@ from simulator.wire.app_api import (
     campaigns,
     messages,
     people,
+    preferences,
     segments,
     sends,
     suppressions,
@@ -17,6 +18,7 @@ from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.campaigns import CampaignQuestion
 from simulator.wire.app_api.messages import MessageQuestion
 from simulator.wire.app_api.people import PeopleQuestion
+from simulator.wire.app_api.preferences import PersonPreferences
 from simulator.wire.app_api.segments import SegmentQuestion
 from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
@@ -25,7 +27,7 @@ from simulator.wire.routing import Route
 __all__ = ["ROUTES", "Asked", "OutboxQuestion", "Question", "encode"]
 
 OutboxQuestion = MessageQuestion | CampaignQuestion | TransactionalQuestion
-Question = AccountQuestion | PeopleQuestion | SegmentQuestion | Activities | OutboxQuestion
+Question = AccountQuestion | PeopleQuestion | PersonPreferences | SegmentQuestion | Activities | OutboxQuestion
 
 Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[AddDevice | SendTransactional, ...]
 """What a call turns out to be: something to read, or what it does."""
@@ -34,6 +36,7 @@ ROUTES: tuple[Route[Asked], ...] = (
     *people.ROUTES,
     *activities.ROUTES,
     *account.ROUTES,
+    *preferences.ROUTES,
     *segments.ROUTES,
     *suppressions.ROUTES,
     *sends.ROUTES,
