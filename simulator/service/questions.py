@@ -7,7 +7,7 @@ from simulator.service import outbox_questions
 from simulator.service.workspaces import Workspace
 from simulator.values import text_of
 from simulator.wire import Request, Response, app_api, track_v1
-from simulator.wire.app_api import activities, people, segments
+from simulator.wire.app_api import account, activities, people, preferences, segments
 from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.errors import not_found
 from simulator.workspace import PersonAnswer, views
@@ -26,6 +26,10 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
             return people.people_found(_with_email(email, workspace))
         case people.PersonAttributes(who):
             return _attributes(who, workspace, request)
+        case people.PeopleMatching(condition):
+            return people.people_matching(views.matching(machine, condition), question, terms)
+        case people.PeopleAttributes(ids):
+            return people.people_attributes(_with_ids(ids, workspace), terms)
         case people.PersonSegments(who):
             person = views.person(machine, who)
             return not_found(request) if person is None else people.person_segments(person.segments, terms)
@@ -33,6 +37,14 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
             if must_exist and who is not None and machine.facts.directory.find(who) is None:
                 return not_found(request)
             return activities.activities_page(views.activities(machine), question, terms)
+        case preferences.PersonPreferences(who):
+            return _preferences(who, workspace, request)
+        case account.WorkspaceSize():
+            return _size(workspace)
+        case account.SubscriptionTopics():
+            return account.subscription_topics(machine.definition.topics.values())
+        case account.SendingAddresses():
+            return account.sending_addresses()
         case segments.SegmentList():
             return segments.segment_list(terms, defined_at=defined_at)
         case segments.OneSegment(number):
@@ -52,6 +64,38 @@ def _attributes(who: Identifier, workspace: Workspace, request: Request) -> Resp
     if person is None or holder is None:
         return not_found(request)
     return people.person_attributes(person, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
+
+
+def _preferences(who: Identifier, workspace: Workspace, request: Request) -> Response:
+    person = views.person(workspace.machine, who)
+    holder = workspace.machine.facts.directory.find(who)
+    if person is None or holder is None:
+        return not_found(request)
+    topics = workspace.machine.definition.topics.values()
+    return preferences.person_preferences(person, topics, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
+
+
+def _with_ids(ids: tuple[str, ...], workspace: Workspace) -> list[tuple[PersonAnswer, bool]]:
+    """Those who are there, each with whether they are unsubscribed; others are left out (app.people.100)."""
+    found = []
+    for who in (Identifier("id", one) for one in ids):
+        person, holder = views.person(workspace.machine, who), workspace.machine.facts.directory.find(who)
+        if person is not None and holder is not None:
+            found.append((person, is_unsubscribed(holder)))
+    return found
+
+
+def _size(workspace: Workspace) -> Response:
+    machine = workspace.machine
+    sent = sum(message.state == "sent" for message in views.messages(machine))
+    objects = {name for person in machine.facts.directory for name in person.relations}
+    return account.workspace_size(
+        workspace.number,
+        machine.definition.name,
+        people=len(machine.facts.directory),
+        sent=sent,
+        objects=len(objects),
+    )
 
 
 def _with_email(email: str, workspace: Workspace) -> tuple[PersonAnswer, ...]:

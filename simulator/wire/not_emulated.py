@@ -34,17 +34,13 @@ _PIPELINES = (
     ("GET", "/v1/projects/{write_key}/settings", "source settings"),
     ("GET", "/projects/{write_key}/settings", "source settings"),
 )
-_APP_UNDOCUMENTED = (  # what the official clients call and the specification does not list
-    ("POST", "/v1/send/inbox_message", "send an inbox message"),
-    ("POST", "/v1/send/in_app", "send an in-app message"),
-)
 
 
 def _app() -> tuple[tuple[str, str, str], ...]:
     """What the App API has and no route of it answers yet."""
     emulated = {(route.method, _shape(route.pattern)) for route in app_api.ROUTES}
     documented = tuple((row.method, row.path, row.name) for row in DOCUMENTED)
-    return tuple(row for row in (*documented, *_APP_UNDOCUMENTED) if (row[0], _shape(row[1])) not in emulated)
+    return tuple(row for row in documented if (row[0], _shape(row[1])) not in emulated)
 
 
 def _shape(pattern: str) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from simulator.workspace.campaigns.outbox import MessageRow
 from simulator.workspace.events import EventRow
 from simulator.workspace.machine import Machine
 from simulator.workspace.profiles import MergeRow, Person, cio_id_of
+from simulator.workspace.segments.conditions import Condition
+from simulator.workspace.segments.evaluator import compiled
 from simulator.workspace.segments.reasons import Reasons, holding_since
 from simulator.workspace.segments.sentences import sentence
 from simulator.workspace.segments.truth import NEVER
@@ -93,6 +95,12 @@ def members(machine: Machine, name: str) -> tuple[PersonAnswer, ...]:
     """Who is in the segment now, the oldest profile first, without the reasons."""
     inside = machine.watch.judge(name)
     return tuple(_person(machine, one) for one in machine.facts.directory if inside(one, machine.now).holds)
+
+
+def matching(machine: Machine, condition: Condition) -> tuple[PersonAnswer, ...]:
+    """Of whom the condition holds now, the oldest profile first."""
+    judge = compiled(condition, machine.watch.membership)
+    return tuple(_person(machine, one) for one in machine.facts.directory if judge(one, machine.now).holds)
 
 
 def why(machine: Machine, who: Identifier, name: str) -> MemberAnswer | None:

@@ -53,13 +53,6 @@ def test_a_documented_operation_of_the_app_api_is_refused_by_name(method: str, p
     assert answer(method, path) == (501, msgspec.json.encode(expected).decode())
 
 
-def test_a_call_of_the_official_clients_that_nobody_documents_is_refused_by_name() -> None:
-    status, body = answer("POST", "/v1/send/inbox_message")
-
-    assert status == 501
-    assert "meta" in msgspec.json.decode(body, type=dict[str, dict[str, str]])
-
-
 def test_every_documented_operation_is_emulated_or_refused_by_name() -> None:
     whole = RouteTable((*app_api.ROUTES, *not_emulated.ROUTES))
 

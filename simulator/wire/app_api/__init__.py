@@ -1,11 +1,24 @@
 """App API: reading a workspace, and the email provider's list, between requests, questions and operations."""
 
 from simulator.operations import AddDevice, BlockAddress, Operation, SendTransactional, UnblockAddress
-from simulator.wire.app_api import activities, campaigns, messages, people, segments, sends, suppressions, transactional
+from simulator.wire.app_api import (
+    account,
+    activities,
+    campaigns,
+    messages,
+    people,
+    preferences,
+    segments,
+    sends,
+    suppressions,
+    transactional,
+)
+from simulator.wire.app_api.account import AccountQuestion
 from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.campaigns import CampaignQuestion
 from simulator.wire.app_api.messages import MessageQuestion
 from simulator.wire.app_api.people import PeopleQuestion
+from simulator.wire.app_api.preferences import PersonPreferences
 from simulator.wire.app_api.segments import SegmentQuestion
 from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
@@ -14,7 +27,7 @@ from simulator.wire.routing import Route
 __all__ = ["ROUTES", "Asked", "OutboxQuestion", "Question", "encode"]
 
 OutboxQuestion = MessageQuestion | CampaignQuestion | TransactionalQuestion
-Question = PeopleQuestion | SegmentQuestion | Activities | OutboxQuestion
+Question = AccountQuestion | PeopleQuestion | PersonPreferences | SegmentQuestion | Activities | OutboxQuestion
 
 Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[AddDevice | SendTransactional, ...]
 """What a call turns out to be: something to read, or what it does."""
@@ -22,6 +35,8 @@ Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[Add
 ROUTES: tuple[Route[Asked], ...] = (
     *people.ROUTES,
     *activities.ROUTES,
+    *account.ROUTES,
+    *preferences.ROUTES,
     *segments.ROUTES,
     *suppressions.ROUTES,
     *sends.ROUTES,

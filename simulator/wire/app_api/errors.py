@@ -32,5 +32,10 @@ def bad_request(detail: str) -> Response:
     return error(400, detail)
 
 
+def no_json(request: Request) -> Response:
+    """The body is no JSON object (app.400.json)."""
+    return bad_request(f"bad request (reference {_reference(request)})")
+
+
 def _reference(request: Request) -> str:
     return stream(0, request.method, request.path, request.query).ulid(0)

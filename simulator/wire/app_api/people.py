@@ -10,14 +10,17 @@ import msgspec
 
 from simulator.operations import Identifier
 from simulator.values import Json, text_of
-from simulator.wire.app_api.errors import bad_request
+from simulator.wire.app_api.errors import bad_request, no_json
+from simulator.wire.app_api.filters import condition_from
+from simulator.wire.app_api.pages import limit_from, position_from, token_of
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.identifiers import person_kinds
-from simulator.wire.json_body import json_response
+from simulator.wire.json_body import json_response, object_from
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.workspace.answers import DeviceFact, PersonAnswer
 from simulator.workspace.attributes import COMPUTED_PREFERENCES
+from simulator.workspace.segments.conditions import Condition
 
 
 class PeopleByEmail(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +41,27 @@ class PersonSegments(msgspec.Struct, frozen=True, gc=False):
     who: Identifier
 
 
-PeopleQuestion = PeopleByEmail | PersonAttributes | PersonSegments
+class PeopleMatching(msgspec.Struct, frozen=True, gc=False):
+    """The question whom a filter lets through: `limit` people from position `start` on."""
+
+    condition: Condition
+    start: int
+    limit: int
+
+
+class PeopleAttributes(msgspec.Struct, frozen=True, gc=False):
+    """The question what is known of the people with these ids."""
+
+    ids: tuple[str, ...]
+
+
+PeopleQuestion = PeopleByEmail | PersonAttributes | PersonSegments | PeopleMatching | PeopleAttributes
+
+FOUND_DEFAULT = 50
+FOUND_MAX = 1_000
+"""How many people a page of a search holds."""
+IDS_MAX = 100
+"""How many people are told at once (app.people.100)."""
 
 
 # ---- requests to questions
@@ -60,6 +83,31 @@ def _decode_segments(request: Request, arguments: Arguments, terms: Terms) -> Pe
     return PersonSegments(person_from(arguments[0], request.query, terms))
 
 
+def _decode_filter(request: Request, _arguments: Arguments, terms: Terms) -> PeopleMatching:
+    query = dict(parse_qsl(request.query))
+    return PeopleMatching(
+        condition_from(_members(request).get("filter"), terms),
+        start=position_from(query["start"]) if query.get("start") else 0,
+        limit=limit_from(query.get("limit", str(FOUND_DEFAULT)), most=FOUND_MAX),
+    )
+
+
+def _decode_ids(request: Request, _arguments: Arguments, _terms: Terms) -> PeopleAttributes:
+    ids = _members(request).get("ids")
+    if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
+        raise Refused(bad_request("ids must be a list of texts"))
+    if len(ids) > IDS_MAX:
+        raise Refused(bad_request(f"ids may hold at most {IDS_MAX}"))
+    return PeopleAttributes(tuple(map(str, ids)))
+
+
+def _members(request: Request) -> dict[str, Json]:
+    try:
+        return object_from(request.body)
+    except ValueError as error:
+        raise Refused(no_json(request)) from error
+
+
 def person_from(value: str, query: str, terms: Terms) -> Identifier:
     """Who is asked for: `id_type` says the kind, an id without it (app.idtype.default).
 
@@ -76,6 +124,8 @@ def person_from(value: str, query: str, terms: Terms) -> Identifier:
 
 ROUTES: tuple[Route[PeopleQuestion], ...] = (
     Route("GET", "/v1/customers", "app", "getPeopleEmail", _decode_search),
+    Route("POST", "/v1/customers", "app", "getPeopleFilter", _decode_filter),
+    Route("POST", "/v1/customers/attributes", "app", "getPeopleById", _decode_ids),
     Route("GET", "/v1/customers/{customer_id}/attributes", "app", "getPersonAttributes", _decode_attributes),
     Route("GET", "/v1/customers/{customer_id}/segments", "app", "getPersonSegments", _decode_segments),
 )
@@ -89,8 +139,39 @@ def people_found(people: Sequence[PersonAnswer]) -> Response:
     return json_response(200, {"results": [{"email": one.email, "id": one.id, "cio_id": one.cio_id} for one in people]})
 
 
+def people_matching(people: Sequence[PersonAnswer], question: PeopleMatching, terms: Terms) -> Response:
+    """One page of those whom the filter lets through, in two lists (app.filter.both-lists).
+
+    `ids` holds an empty text for a person without id.
+    """
+    end = question.start + question.limit
+    page = people[question.start : end]
+    return json_response(
+        200,
+        {
+            "identifiers": [identifiers_of(one, terms) for one in page],
+            "ids": [one.id or "" for one in page],
+            "next": token_of(end) if end < len(people) else "",
+        },
+    )
+
+
 def person_attributes(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> Response:
-    """What is known of a person.
+    """What is known of a person."""
+    return json_response(200, {"customer": _customer(person, unsubscribed=unsubscribed, terms=terms)})
+
+
+def people_attributes(people: Sequence[tuple[PersonAnswer, bool]], terms: Terms) -> Response:
+    """What is known of several people, each with whether they are unsubscribed.
+
+    The items stand without the inner `customer` that the specification shows (app.people.unwrapped).
+    """
+    told = [_customer(person, unsubscribed=unsubscribed, terms=terms) for person, unsubscribed in people]
+    return json_response(200, {"customers": told})
+
+
+def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict[str, Json]:
+    """A person as the API tells one.
 
     Every value is a text (app.attr.strings), and `timestamps` tells when an attribute last changed
     (app.attr.timestamps); when an identifier was set is not kept, but for the cio_id's. The computed preferences have
@@ -105,7 +186,7 @@ def person_attributes(person: PersonAnswer, *, unsubscribed: bool, terms: Terms)
     timestamps.update((name, fact.at) for name, fact in person.attributes.items())
     if person.computed_preferences is not None:
         attributes[COMPUTED_PREFERENCES], timestamps[COMPUTED_PREFERENCES] = person.computed_preferences, 0
-    customer: dict[str, Json] = {
+    return {
         "id": person.id,
         "identifiers": identifiers,
         "attributes": attributes,
@@ -113,7 +194,6 @@ def person_attributes(person: PersonAnswer, *, unsubscribed: bool, terms: Terms)
         "unsubscribed": unsubscribed,
         "devices": [_device(device) for device in person.devices],
     }
-    return json_response(200, {"customer": customer})
 
 
 def person_segments(names: Collection[str], terms: Terms) -> Response:
