@@ -20,7 +20,9 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def emulator() -> Iterator[Listening]:
-    definition: dict[str, Json] = {"transactional": {"Receipt": {"email": "Receipt", "subject": "Order {{ trigger.order }}"}}}
+    definition: dict[str, Json] = {
+        "transactional": {"Receipt": {"email": "Receipt", "subject": "Order {{ trigger.order }}"}}
+    }
     with running(Serving(port=0, tls=True, clock=START, definition=definition)) as listening:
         yield listening
 
