@@ -10,8 +10,13 @@ demo: .venv/installed
 test: .venv/installed
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q
 
-# What only some tests need. The default suite needs nothing beyond the development packages today.
+# What only some tests need; where it cannot be had, the suite says in a line what it left out.
 test-deps: .venv/installed
+	$(BIN)/python -m pip install --quiet --group browser || echo "no driver for a browser: its tests are left out"
+	for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  command -v $$name >/dev/null && exit 0; done; \
+	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; } >/dev/null 2>&1 \
+	  || echo "no browser: its tests are left out"
 
 prove: .venv/installed
 	$(BIN)/python -m bench.proof

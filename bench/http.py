@@ -59,9 +59,7 @@ def _watched(count: int) -> str:
 
 def _throughput(what: str, definition: Path, *, aim: str) -> Figure:
     with running(bare(), BARE_PORT) as plain, running(serve(definition), SERVE_PORT) as ours:
-        send_events(BARE_PORT), send_events(SERVE_PORT)
-        rounds = [(for_each_cpu_second(plain, BARE_PORT), for_each_cpu_second(ours, SERVE_PORT)) for _ in range(ROUNDS)]
-    base, our, ratio = median_of(rounds)
+        base, our, ratio = _side_by_side(plain, BARE_PORT, ours, SERVE_PORT)
     return Figure(
         f"`serve` (Track v1 events, {what}) against a bare ASGI app, requests for a CPU second",
         f"{ratio:.0%}",
@@ -73,17 +71,19 @@ def _throughput(what: str, definition: Path, *, aim: str) -> Figure:
 def _durability(definition: Path, state: Path) -> Figure:
     kept = serve(definition, "--state", str(state), port=STATE_PORT)
     with running(serve(definition), SERVE_PORT) as plain, running(kept, STATE_PORT) as keeping:
-        send_events(SERVE_PORT), send_events(STATE_PORT)
-        rounds = [
-            (for_each_cpu_second(plain, SERVE_PORT), for_each_cpu_second(keeping, STATE_PORT)) for _ in range(ROUNDS)
-        ]
-    base, our, ratio = median_of(rounds)
+        base, our, ratio = _side_by_side(plain, SERVE_PORT, keeping, STATE_PORT)
     return Figure(
         "durability: `serve --state FILE` against `serve`, requests for a CPU second",
         f"{ratio:.0%}",
         f"{our:,.0f} against {base:,.0f}",
         ">= 85%",
     )
+
+
+def _side_by_side(first: psutil.Process, one: int, second: psutil.Process, other: int) -> tuple[float, float, float]:
+    """Requests for each CPU second of two servers at these ports, in turns: both, and the ratio."""
+    send_events(one), send_events(other)
+    return median_of([(for_each_cpu_second(first, one), for_each_cpu_second(second, other)) for _ in range(ROUNDS)])
 
 
 def for_each_cpu_second(server: psutil.Process, port: int, *, each: int = 500) -> float:

@@ -15,7 +15,7 @@ from bench.http import SERVE_PORT, for_each_cpu_second, running, serve, written
 from bench.load import send_events
 from bench.timing import Figure, median_of
 
-PORT, ROUNDS, EACH = 8743, 5, 60
+PORT, ROUNDS, EACH = 8744, 5, 60
 
 
 def figures(folder: Path) -> list[Figure]:

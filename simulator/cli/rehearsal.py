@@ -21,11 +21,15 @@ from simulator.targets import Targets, open_target
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How to run: where, under which seed (None: each story's own), and which stories, by a part of their names."""
+    """How to run: where, under which seed (None: each story's own), and which stories, by a part of their names.
+
+    `chronicled` asks for what happened in each.
+    """
 
     target: str = "embedded"
     seed: int | None = None
     name_part: str = ""
+    chronicled: bool = False
 
     def wants(self, name: str) -> bool:
         """Whether the story of this name is to be run; case does not count."""
@@ -61,7 +65,7 @@ def rehearse(selection: Selection, wish: Wish, *, perform: bool = True) -> Rehea
 
 
 def _verdict(scenario: Scenario, targets: Targets, wish: Wish) -> Verdict:
-    return run_scenario(scenario, targets, now=SystemClock().now(), seed=wish.seed)
+    return run_scenario(scenario, targets, now=SystemClock().now(), seed=wish.seed, chronicled=wish.chronicled)
 
 
 def _features(
@@ -73,7 +77,9 @@ def _features(
     from simulator.gherkin.feature_run import run_features
     from simulator.gherkin.stage import Stage
 
-    run = run_features(files, Stage(targets, wish.seed), problems, wanted=wish.wants, perform=perform)
+    run = run_features(
+        files, Stage(targets, wish.seed, chronicled=wish.chronicled), problems, wanted=wish.wants, perform=perform
+    )
     return run.stories, run.results
 
 

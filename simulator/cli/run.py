@@ -37,7 +37,7 @@ def execute(options: Namespace) -> int:
 
 def wish_of(options: Namespace) -> Wish:
     """How the command line wants its stories run."""
-    return Wish(options.target, options.seed, options.name_part)
+    return Wish(options.target, options.seed, options.name_part, chronicled=bool(options.report))
 
 
 def publish(results: Results, options: Namespace) -> int:

@@ -5,6 +5,7 @@ keys that they go by.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from simulator.deliveries import Delivery
 from simulator.engine.finding import profile_name
@@ -15,7 +16,17 @@ from simulator.values import Json, text_of
 from simulator.workspace.anonymous import KEPT
 
 
-def decisions(shoppers: Iterable[str], sight: Sight) -> Iterator[str]:
+class Decision(NamedTuple):
+    """What was decided about an arrival of a delivery."""
+
+    delivery: Delivery
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.delivery.id}: {self.words}"
+
+
+def decisions(shoppers: Iterable[str], sight: Sight) -> Iterator[Decision]:
     """A sentence for each, in the order of the calls; of events that found their person there is nothing to say."""
     mine = {number for shopper in shoppers for number in sight.record.operations_of(shopper)}
     gone: dict[str, str] = {}
@@ -29,14 +40,14 @@ def decisions(shoppers: Iterable[str], sight: Sight) -> Iterator[str]:
             if effect.name == "PersonDeleted":
                 gone[delivery.shopper] = text_of(effect.fields["how"])
             elif effect.name == "PersonCreated" and (rule := _ANEW.get(gone.pop(delivery.shopper, ""))):
-                yield f"{delivery.id}: {delivery.what} made the person anew, with nothing of before (rule {rule})"
+                yield Decision(delivery, f"{delivery.what} made the person anew, with nothing of before (rule {rule})")
             if attached.issuperset(numbers) and _is_of_events(effect):
                 continue
             words, rule = _words(effect, delivery, sight), effect.rule
             if effect.name == "EventHeldAnonymous":
                 words, rule = _anonymous(effect.fields, entry.at, delivery, sight)
             if words is not None:
-                yield f"{delivery.id}: {words}" + (f" (rule {rule})" if rule else "")
+                yield Decision(delivery, words + (f" (rule {rule})" if rule else ""))
 
 
 def _is_of_events(effect: EffectRow) -> bool:

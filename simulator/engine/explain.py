@@ -86,7 +86,7 @@ def _decided(check: Check, finding: Finding, shoppers: tuple[str, ...], sight: S
     yield from _came_from(finding.operations, sight)
     if not finding.causes:
         yield from _under_way(shoppers, sight)
-    yield from decisions(shoppers, sight)
+    yield from map(str, decisions(shoppers, sight))
 
 
 def _membership_words(shopper: str, segment: str, sight: Sight, clock: Clock) -> Iterator[str]:

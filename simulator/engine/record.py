@@ -17,6 +17,8 @@ class Doing(msgspec.Struct, frozen=True):
     delivery: Delivery
     fault: Fault
     arrivals: tuple[Instant, ...]
+    ids: tuple[str, ...]
+    """Under which ids it arrives, the first time under its own."""
 
 
 class Record:
@@ -25,9 +27,18 @@ class Record:
     def __init__(self) -> None:
         self.doings: list[Doing] = []
         self._delivery_of: dict[int, Delivery] = {}
+        self._from_before: frozenset[str] = frozenset()
 
     def sent(self, doing: Doing) -> None:
         self.doings.append(doing)
+
+    def begin(self) -> None:
+        """What was sent until now is from before the story."""
+        self._from_before = frozenset(doing.delivery.id for doing in self.doings)
+
+    def is_from_before(self, doing: Doing) -> bool:
+        """Whether it told what was known when the story began."""
+        return doing.delivery.id in self._from_before
 
     def arrived(self, delivery: Delivery, operation: int) -> None:
         """The workspace took a call of `delivery` as its operation of that number."""

@@ -4,10 +4,13 @@ The run keeps the emulated clock of the story; the target follows it. Nothing sl
 """
 
 import shlex
+from dataclasses import replace
 from time import perf_counter
 
 from simulator.deliveries import HEALTHY, Delivery, Fault, Timeline, Webhook, arrivals
 from simulator.documents import Problems, node_of
+from simulator.engine.chronicle import Answer, Chronicle
+from simulator.engine.chronicling import chronicle
 from simulator.engine.expectations import tested
 from simulator.engine.explain import explained
 from simulator.engine.record import Doing, Record
@@ -51,10 +54,12 @@ class Run:
         )
         self._timeline = Timeline()
         self._record = Record()
+        self._answers: list[Answer] = []
         self._passed = 0
         self._began = perf_counter()
         for delivery in self._town.open(self._starts):
             self._send(delivery, HEALTHY)
+        self._record.begin()
 
     def perform(self, item: ScenarioItem) -> tuple[Failure, ...]:
         """Let one item happen; the failures of its expectations, also kept in `failures`."""
@@ -93,6 +98,14 @@ class Run:
             origin=scenario.origin,
         )
 
+    def chronicle(self) -> Chronicle:
+        """What happened so far, for a reader."""
+        shoppers = [shopper.name for shopper in self.scenario.shoppers]
+        segments = watched_segments(self.scenario)
+        return chronicle(
+            self._sight(), shoppers, segments, self._answers, starts=self._starts, zone=self.scenario.shop.zone
+        )
+
     def _replay(self) -> str:
         """The command that runs this story again, quoted for a shell."""
         again = ["simulator", "run", self.scenario.place.path, "-k", self.scenario.name, "--seed", str(self.seed)]
@@ -109,7 +122,8 @@ class Run:
 
     def _send(self, delivery: Delivery, fault: Fault) -> None:
         arriving = arrivals(delivery, fault, seed=self.seed)
-        self._record.sent(Doing(delivery, fault, tuple(one.arrives for one in arriving)))
+        ids = tuple(one.id for one in arriving)
+        self._record.sent(Doing(delivery, fault, tuple(one.arrives for one in arriving), ids))
         self._timeline.add(arriving)
 
     def _reach(self, instant: Instant) -> None:
@@ -134,18 +148,24 @@ class Run:
         """Look at the present second: what is due in it has happened."""
         self._deliver_until(self._now)
         self._target.advance(self._now)
-        sight = Sight(self._target, self._town.truth, self._record, self._now)
+        sight = self._sight()
         shoppers = [shopper.name for shopper in self.scenario.shoppers]
         zone = self.scenario.shop.zone
         failed = []
         for check in item.checks:
             finding = tested(check, sight, shoppers, zone=zone)
+            self._answers.append(
+                Answer(self._now, item.place, item.text, finding.expected, finding.found, finding.holds)
+            )
             if finding.holds:
                 self._passed += 1
             else:
                 failed.append(explained(item, check, finding, sight, zone=zone))
         self.failures += failed
         return tuple(failed)
+
+    def _sight(self) -> Sight:
+        return Sight(self._target, self._town.truth, self._record, self._now)
 
 
 def _identifiers(scenario: Scenario) -> tuple[IdentifierKind, ...]:
@@ -159,12 +179,18 @@ def _named_orders(scenario: Scenario) -> list[str]:
 
 
 def run_scenario(
-    scenario: Scenario, targets: Targets, *, now: Instant | None = None, seed: int | None = None
+    scenario: Scenario,
+    targets: Targets,
+    *,
+    now: Instant | None = None,
+    seed: int | None = None,
+    chronicled: bool = False,
 ) -> Verdict:
     """Run the whole scenario in a workspace of its own.
 
     Args:
         now: the present second of the machine, for a scenario that starts now.
+        chronicled: whether the verdict is to hold a chronicle, which costs a look at everything in the end.
 
     Raises:
         TargetError: the target does not answer.
@@ -174,4 +200,5 @@ def run_scenario(
         run = Run(scenario, target, starts=starts, seed=seed)
         for item in scenario.items:
             run.perform(item)
-        return run.finish()
+        verdict = run.finish()
+        return replace(verdict, chronicle=run.chronicle()) if chronicled else verdict

@@ -1,6 +1,6 @@
 """What the target shows in one second, each answer asked for once, and which profiles belong to a shopper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from simulator.engine.record import Record
@@ -38,6 +38,18 @@ class Sight:
     @cached_property
     def requests(self) -> tuple[JournalEntry, ...]:
         return self._target.requests()
+
+    @cached_property
+    def _calls(self) -> dict[str, list[JournalEntry]]:
+        calls: dict[str, list[JournalEntry]] = {}
+        for entry in self.requests:
+            if entry.delivery is not None:
+                calls.setdefault(entry.delivery, []).append(entry)
+        return calls
+
+    def calls_of(self, arrival: str) -> Sequence[JournalEntry]:
+        """The calls that the arrival of a delivery, by its id, became."""
+        return self._calls.get(arrival, ())
 
     def silent_requests(self) -> tuple[JournalEntry, ...]:
         """The calls that were accepted and changed nothing."""

@@ -6,6 +6,7 @@ A failed expectation is a value, never an exception inside the engine; the pytes
 from dataclasses import dataclass
 
 from simulator.documents import Place
+from simulator.engine.chronicle import Chronicle
 from simulator.scenario import NO_ORIGIN, Origin
 
 
@@ -29,7 +30,8 @@ class Failure:
 class Verdict:
     """How one scenario went.
 
-    `replay` is the command that runs it again, `seconds` are of real time, `passed` counts the checks that held.
+    `replay` is the command that runs it again, `seconds` are of real time, `passed` counts the checks that held;
+    `chronicle` is there when it was asked for.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Verdict:
     people: int = 0
     deliveries: int = 0
     origin: Origin = NO_ORIGIN
+    chronicle: Chronicle | None = None
 
     @property
     def holds(self) -> bool:

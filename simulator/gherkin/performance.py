@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from dataclasses import replace
 
-from simulator.engine import Failure, Run, Verdict
+from simulator.engine import Chronicle, Failure, Run, Verdict
 from simulator.gherkin.improvisation import Improvisation
 from simulator.gherkin.stage import Stage, raise_failed
 from simulator.instants import SystemClock
@@ -22,6 +22,8 @@ class Performance:
         self._coming = iter(scenario.items)
         self._item: ScenarioItem | None = None
         self._broken: Failure | None = None
+        self._chronicled = stage.chronicled
+        self._chronicle: Chronicle | None = None
 
     def take_next(self) -> None:
         """Go on to the item of the step that comes now."""
@@ -52,9 +54,11 @@ class Performance:
     @property
     def verdict(self) -> Verdict:
         """What was found so far."""
-        verdict = self._run.finish()
+        verdict = replace(self._run.finish(), chronicle=self._chronicle)
         return replace(verdict, failures=(*verdict.failures, self._broken)) if self._broken else verdict
 
     def close(self) -> None:
-        """Give the workspace back."""
-        self._closing.close()
+        """Give the workspace back, after a last look at it where what happened is to be told."""
+        with self._closing:
+            if self._chronicled:
+                self._chronicle = self._run.chronicle()

@@ -20,10 +20,14 @@ from simulator.values import Json
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`targets` opens the target, once; `seed` is that of every scenario, instead of its own."""
+    """`targets` opens the target, once; `seed` is that of every scenario, instead of its own.
+
+    With `chronicled` a verdict also tells what happened.
+    """
 
     targets: Callable[[], Targets]
     seed: int | None = None
+    chronicled: bool = False
 
     def run(self, scenario: Scenario) -> Verdict:
         """Run a whole scenario."""

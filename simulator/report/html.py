@@ -1,93 +1,102 @@
-"""The results as one page that opens from disk: no script, no network, light or dark as the reader's system is.
+"""The results as one page that opens from disk: nothing is fetched, and it works without its script.
 
-It prints well, and what failed stands in the same words as on the console.
+It is light or dark as the reader's system is, prints what is open, and has no time of its own: one seed, one page. The
+security policy that it carries allows its own style and script and nothing else. What failed comes with everything that
+happened; of what held, so much as there is room for.
 """
 
-from html import escape
-from string import Template
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from simulator.engine import Verdict
-from simulator.report.failure import failure_text
-from simulator.report.results import Results, Skipped, checks_made
+from simulator.report.results import Results, Word, word_of
+from simulator.report.story_rows import story_shown
 
-_PAGE = Template("""\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>$title</title>
-<style>
-:root { color-scheme: light dark; --line: #d5d8dd; --good: #14713a; --bad: #b3261e; --pale: #f5f6f8; }
-@media (prefers-color-scheme: dark) { :root { --line: #3c4148; --good: #6fd08c; --bad: #ff8a80; --pale: #23272d; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; }
-h2 { font-size: 1.1rem; margin: 2rem 0 .25rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-code, pre { font: .85rem/1.45 ui-monospace, monospace; overflow-wrap: anywhere; }
-pre { background: var(--pale); padding: .8rem 1rem; white-space: pre-wrap; border-left: 4px solid var(--bad); }
-.story { margin: 0; opacity: .75; }
-.holds { color: var(--good); }
-.fails { color: var(--bad); font-weight: 600; }
-@media print { body { max-width: none; margin: 0; } pre, tr { break-inside: avoid; } }
-</style>
-<h1>$title</h1>
-<p class="$state">$summary</p>
-<table>
-<thead><tr><th>Story</th><th>File</th><th>Verdict</th><th class="number">Checks</th>\
-<th class="number">Deliveries</th></tr></thead>
-<tbody>
-$rows
-</tbody>
-</table>
-$failures
-</html>
-""")
-_ROW = Template("""\
-<tr><td>$name<p class="story">$story</p></td><td><code>$file</code></td><td class="$verdict">$verdict</td>\
-<td class="number">$checks</td><td class="number">$deliveries</td></tr>""")
-_FAILURES = Template("""\
-<section><h2>$name</h2>
-$texts
-</section>""")
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+BYTES_MAX = 4_000_000
+"""From this size on stories come without what happened in them."""
+_FAILING_MAX = 20
+"""To how many of the stories that fail the head of the page leads."""
+_SUMMARY_BYTES = 2_000
+"""About what a story takes that comes without."""
 
 
 def results_page(results: Results, *, title: str = "Customer.io simulator: results") -> str:
     """The whole page as text."""
-    rows = [_verdict_row(verdict) for verdict in results.verdicts]
-    rows.extend(_skipped_row(story) for story in results.skipped)
-    return _PAGE.substitute(
-        title=escape(title),
-        state="holds" if results.holds else "fails",
-        summary=escape(results.summary),
-        rows="\n".join(rows),
-        failures="\n".join(_failures(verdict) for verdict in results.failed),
+    style, script = _asset("page.css"), _asset("page.js")
+    return _template("page.html.j2").render(
+        title=title,
+        summary=results.summary,
+        holds=results.holds,
+        counts=_counts(results),
+        failing=_failing(results),
+        stories=list(_stories(results)),
+        style=style,
+        script=script,
+        policy=_policy(style, script),
     )
 
 
-def _verdict_row(verdict: Verdict) -> str:
-    return _ROW.substitute(
-        name=escape(verdict.name),
-        story=escape(verdict.story),
-        file=escape(f"{verdict.place.path}:{verdict.place.line}"),
-        verdict="holds" if verdict.holds else "fails",
-        checks=f"{verdict.passed} of {checks_made(verdict)}",
-        deliveries=verdict.deliveries,
-    )
+def _counts(results: Results) -> dict[Word, int]:
+    words = [word_of(story) for story in results.stories]
+    counts: dict[Word, int] = {"fails": 0, "holds": 0, "skipped": 0}
+    for word in words:
+        counts[word] += 1
+    return counts
 
 
-def _skipped_row(story: Skipped) -> str:
-    return _ROW.substitute(
-        name=escape(story.name),
-        story=escape(story.reason),
-        file=escape(f"{story.place.path}:{story.place.line}"),
-        verdict="skipped",
-        checks="0 of 0",
-        deliveries=0,
-    )
+def _failing(results: Results) -> list[tuple[int, str]]:
+    """Where the first stories that fail stand on the page, and what they are called."""
+    stories = enumerate(results.stories, 1)
+    return [(number, story.name) for number, story in stories if word_of(story) == "fails"][:_FAILING_MAX]
 
 
-def _failures(verdict: Verdict) -> str:
-    texts = "\n".join(f"<pre>{escape(failure_text(verdict, failure))}</pre>" for failure in verdict.failures)
-    return _FAILURES.substitute(name=escape(verdict.name), texts=texts)
+def _stories(results: Results) -> Iterator[str]:
+    """Each story as markup, what failed first in line for the room that there is, the order that of the run."""
+    template = _template("story.html.j2")
+    shown: dict[int, str] = {}
+    room = BYTES_MAX - _SUMMARY_BYTES * len(results.stories)
+    for position in _most_telling(results):
+        story = story_shown(results.stories[position])
+        written = template.render(story=story, number=position + 1)
+        if (size := len(written.encode())) > room:
+            story = story_shown(results.stories[position], whole=False)
+            written, size = template.render(story=story, number=position + 1), _SUMMARY_BYTES
+        room -= size
+        shown[position] = written
+    return (shown[position] for position in range(len(results.stories)))
+
+
+def _most_telling(results: Results) -> Iterable[int]:
+    return sorted(range(len(results.stories)), key=lambda position: word_of(results.stories[position]) != "fails")
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy under which the page fetches nothing and runs nothing but what it came with."""
+    return f"default-src 'none'; style-src {_fingerprint(style)}; script-src {_fingerprint(script)}; base-uri 'none'"
+
+
+def _fingerprint(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _environment() -> "Environment":
+    # jinja2 takes longer to load than most runs take that want no page.
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
+    loader = PackageLoader("simulator.report")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _template(name: str) -> "Template":
+    return _environment().get_template(name)
+
+
+def _asset(name: str) -> str:
+    return (files("simulator.report") / "templates" / name).read_text(encoding="utf-8").strip()

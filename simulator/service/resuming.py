@@ -60,10 +60,10 @@ def held_bytes(workspaces: Workspaces) -> bytes:
     return msgspec.msgpack.encode(_Held(workspaces.made, tuple(map(_written, workspaces))))
 
 
-def gone_on(workspaces: Workspaces, data: bytes, records: Iterable[Record], *, at: Instant) -> tuple[Workspaces, int]:
-    """The workspaces, none until now, as `held_bytes` gave them, after what the records tell of.
+def gone_on(workspaces: Workspaces, data: bytes, records: Iterable[Record], *, at: Instant) -> int:
+    """Fill the workspaces, none until now, with what `held_bytes` gave, and do what the records tell of.
 
-    With them how many of the records met a fault of ours.
+    How many of the records met a fault of ours.
 
     A record that does was answered 500 when it came; what it had done until then it does again, and what followed
     follows. Each workspace counts as used in the machine's second `at`.
@@ -89,7 +89,7 @@ def gone_on(workspaces: Workspaces, data: bytes, records: Iterable[Record], *, a
             faults += 1
     for workspace in workspaces:
         workspace.used_at = at
-    return workspaces, faults
+    return faults
 
 
 def _repeat(record: Record, workspaces: Workspaces) -> None:

@@ -54,7 +54,9 @@ class Service:
         Raises:
             ValueError: this version cannot read it.
         """
-        self._workspaces, faults = gone_on(self._workspaces.anew(), held, records, at=at)
+        workspaces = self._workspaces.anew()
+        faults = gone_on(workspaces, held, records, at=at)
+        self._workspaces = workspaces
         return faults
 
     @property

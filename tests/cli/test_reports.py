@@ -22,6 +22,11 @@ Feature: Carts
         | 2 minutes | 0     |
         | 3 minutes | 2     |
 """
+SCENARIO = """\
+scenario: Ada is known
+shoppers: {Ada: {known as: {customer_id: C-1}}}
+expect: [{at: 1m, profiles: 1}]
+"""
 GITHUB = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY")
 
 
@@ -87,3 +92,14 @@ def test_a_report_that_cannot_be_written_is_a_usage_error(project: Project) -> N
 
     assert status == 2
     assert "'features/a.feature/junit.xml' cannot be written" in project.err
+
+
+def test_the_page_tells_what_happened_in_features_and_scenario_files_alike(project: Project) -> None:
+    project.write("features/a.feature", OUTLINE)
+    project.write("scenarios/a.yaml", SCENARIO)
+
+    project.run("run", "--report", "out")
+
+    page = (project.folder / "out/index.html").read_text(encoding="utf-8")
+    assert page.count('<ol class="timeline">') == 3
+    assert "known from before as C-1" in page

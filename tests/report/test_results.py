@@ -1,12 +1,10 @@
-"""The results as a document and as a page: everything in them, nothing taken for markup."""
+"""The results as a whole, and as a document that has everything in them."""
 
 import json
-import re
-from html import unescape
 
 from simulator.documents import Place
 from simulator.engine import Failure, Verdict
-from simulator.report import Results, Skipped, failure_text, results_document, results_page
+from simulator.report import Results, Skipped, failure_text, results_document
 
 PLACE = Place("scenarios/<late>.yaml", 23, 5)
 FAILURE = Failure(PLACE, "messages: 0", "0 messages & no more", "1 message", ("09:00 views <b>Serum</b>",), ("a rule",))
@@ -32,26 +30,6 @@ def test_the_document_has_every_story_with_its_failures() -> None:
         "decided": ["a rule"],
         "text": failure_text(VERDICT, FAILURE),
     }
-
-
-def test_the_page_shows_each_failure_in_the_words_of_the_console() -> None:
-    page = results_page(RESULTS)
-
-    [shown] = re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)
-    assert unescape(shown) == failure_text(VERDICT, FAILURE)
-
-
-def test_the_page_needs_no_script_and_no_network() -> None:
-    page = results_page(RESULTS)
-
-    assert not re.search(r"<script|https?:|url\(|@import|<link", page)
-
-
-def test_what_a_user_wrote_is_never_markup() -> None:
-    page = results_page(RESULTS)
-
-    assert "<lost>" not in page
-    assert "<b>" not in page
 
 
 def test_the_summary_counts_stories_checks_and_deliveries() -> None:

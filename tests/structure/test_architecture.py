@@ -40,8 +40,11 @@ def test_the_wheel_holds_every_module_every_list_and_every_bundled_story(wheel: 
     modules = {str(path.relative_to(ROOT)) for path in (ROOT / "simulator").rglob("*.py")}
     stories = {f"simulator/stories/{path.relative_to(ROOT)}" for path in (ROOT / "scenarios").glob("*.yaml")}
     features = {f"simulator/stories/{path.relative_to(ROOT)}" for path in (ROOT / "features").rglob("*.feature")}
+    page = {str(path.relative_to(ROOT)) for path in (ROOT / "simulator/report/templates").iterdir()}
     lists = {"simulator/parity/rules.yaml", "simulator/parity/settings.yaml"}
-    assert modules | stories | features | lists | {"simulator/py.typed", "simulator/stories/workspace.yaml"} <= held
+    assert (
+        modules | stories | features | page | lists | {"simulator/py.typed", "simulator/stories/workspace.yaml"} <= held
+    )
 
 
 def test_the_wheel_offers_the_command_and_the_pytest_plugin(wheel: ZipFile) -> None:
