@@ -12,6 +12,7 @@ test: .venv/installed
 
 # What only some tests need; where it cannot be had, the suite says in a line what it left out.
 test-deps: .venv/installed
+	$(BIN)/python -m pip install --quiet --editable .[fast] || echo "no uvloop: its tests are left out"
 	$(BIN)/python -m pip install --quiet --group browser || echo "no driver for a browser: its tests are left out"
 	for name in chromium chromium-browser google-chrome google-chrome-stable; do \
 	  command -v $$name >/dev/null && exit 0; done; \

@@ -2,10 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from textwrap import wrap
 
-from simulator.emulator import PORT_DEFAULT
-from simulator.instants import clock_text
+from simulator.emulator import PORT_DEFAULT, opened
+from simulator.instants import SystemClock, clock_text
 from simulator.parity import rules
 from simulator.targets import DEFAULT, JournalEntry, StandingWorkspace, open_standing
 from simulator.workspace import MemberAnswer
@@ -18,14 +20,25 @@ _LABEL = 12
 def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("person", metavar="PERSON", help="an id, an email, a phone number or cio_ and a cio_id")
     parser.add_argument("segment", metavar="SEGMENT", help="the name of a segment")
-    parser.add_argument("--target", default=_ADDRESS, metavar="URL", help=f"a running emulator (default: {_ADDRESS})")
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument(
+        "--state", type=Path, metavar="FILE", help="what `serve --state FILE` keeps, instead of asking it"
+    )
+    asked.add_argument("--target", default=_ADDRESS, metavar="URL", help=f"a running emulator (default: {_ADDRESS})")
     parser.add_argument("--workspace", default=DEFAULT, metavar="NAME", help=f"one of its (default: {DEFAULT})")
 
 
 def execute(options: Namespace) -> int:
-    with open_standing(options.target, options.workspace) as workspace:
+    with _opened(options) as workspace:
         print("\n".join(explanation(workspace, options.person, options.segment)))
     return 0
+
+
+def _opened(options: Namespace) -> AbstractContextManager[StandingWorkspace]:
+    if options.state is None:
+        return open_standing(options.target, options.workspace)
+    service, now = opened(options.state), SystemClock().now()
+    return nullcontext(StandingWorkspace(options.workspace, lambda request: service.handle(request, now)))
 
 
 def explanation(workspace: StandingWorkspace, person: str, segment: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`simulator why`: in or out, since when, by which facts and rule, and when it changes by itself."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -112,3 +113,26 @@ def test_another_workspace_of_the_emulator_is_asked_by_its_name(project: Project
 
     assert status == 2
     assert "unknown person 'C-118'. None is defined." in project.err.replace("  ", " ")
+
+
+def test_a_kept_state_is_asked_without_a_server(project: Project, tmp_path: Path) -> None:
+    state = tmp_path / "shop.state"
+    with running(Serving(port=0, definition=DEFINITION, clock=MORNING, state=state)) as listening:
+        customer = f"{listening.url}/api/v1/customers/C-118/events"
+        httpx.post(customer, json={"name": "Added to Cart"}, auth=KEYS, trust_env=False)
+
+    status = project.run("why", "C-118", "Recent carts", "--state", str(state))
+
+    assert status == 0
+    assert 'id C-118 is in "Recent carts"' in project.out
+    assert "told by   operation 2, whose call the journal does not have any more" in project.out
+
+
+def test_a_file_that_is_no_state_is_refused_in_words(project: Project, tmp_path: Path) -> None:
+    foreign = tmp_path / "notes.txt"
+    foreign.write_text("milk\n", encoding="utf-8")
+
+    status = project.run("why", "C-118", "Recent carts", "--state", str(foreign))
+
+    assert status == 2
+    assert "notes.txt" in project.err

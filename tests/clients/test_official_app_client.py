@@ -9,13 +9,8 @@ from customerio import APIClient, CustomerIOException, SendEmailRequest
 
 from simulator.emulator import Listening, Serving, running
 from simulator.instants import instant_text
-from simulator.service import ROUTES
 from simulator.values import Json
 from tests.builders import START
-
-pytestmark = pytest.mark.skipif(
-    not any(route.pattern.startswith("/v1/send/") for route in ROUTES), reason="transactional sends are not emulated"
-)
 
 
 @pytest.fixture(scope="module")

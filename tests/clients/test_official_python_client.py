@@ -173,7 +173,8 @@ def test_the_past_is_told_afterwards(client: CustomerIO, control: httpx.Client) 
 def test_what_it_sent_is_read_by_the_app_api(emulator: Listening, client: CustomerIO) -> None:
     client.identify(id="5", email="maya@example.com", plan="basic")
 
-    with APIClient("sim-app-key", url=emulator.url.replace("127.0.0.1", "localhost")) as app:
-        told = app.send_request("GET", f"{app.url}/v1/customers/5/attributes", {}).json()
+    address = emulator.url.replace("127.0.0.1", "localhost")
+    with APIClient("sim-app-key", url=address) as app:
+        told = app.send_request("GET", f"{address}/v1/customers/5/attributes", {}).json()
 
     assert told["customer"]["attributes"]["plan"] == "basic"
