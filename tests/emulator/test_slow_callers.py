@@ -147,17 +147,18 @@ def test_a_client_that_sends_all_of_a_body_too_large_still_reads_why(strict: Lis
     assert answered.status_code == 413
 
 
-def test_more_connections_than_the_limit_are_told_503_until_others_end(strict: Listening) -> None:
-    with ExitStack() as open_connections:
-        for _ in range(LIMITS.connections):
-            held = open_connections.enter_context(connected(strict))
-            held.sendall(GOOD)
-            assert held.recv(65_536).startswith(b"HTTP/1.1 200 OK")
+def test_more_connections_than_the_limit_are_told_503_until_others_end() -> None:
+    with running(Serving(port=0, limits=LIMITS)) as fresh:  # where no connection of another test is just ending
+        with ExitStack() as open_connections:
+            for _ in range(LIMITS.connections):
+                held = open_connections.enter_context(connected(fresh))
+                held.sendall(GOOD)
+                assert held.recv(65_536).startswith(b"HTTP/1.1 200 OK")
 
-        refused = raw_exchange(strict, LAST)
+            refused = raw_exchange(fresh, LAST)
 
-    assert refused.startswith(b"HTTP/1.1 503 ")
-    assert raw_exchange(strict, LAST).startswith(b"HTTP/1.1 200 OK")
+        assert refused.startswith(b"HTTP/1.1 503 ")
+        assert any(raw_exchange(fresh, LAST).startswith(b"HTTP/1.1 200 OK") for _ in range(100))
 
 
 def test_pipelined_requests_are_answered_in_order_also_when_no_more_will_come(strict: Listening) -> None:
