@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import core, doors, http, identity, memory, peers, plugin, scenario
+from bench import core, doors, http, identity, memory, peers, plugin, scenario, tail
 from bench.timing import Figure
 
 FIGURES = Path(__file__).parent.parent / "docs" / "figures.md"
@@ -22,6 +22,7 @@ SUBJECTS: dict[str, Callable[[Path], list[Figure]]] = {
     "memory": lambda _: memory.figures(),
     "http": http.figures,
     "peers": peers.figures,
+    "tail": tail.figures,
     "doors": lambda _: doors.figures(),
     "scenario": scenario.figures,
     "plugin": plugin.figures,

@@ -7,8 +7,6 @@ can be pointed here.
 from dataclasses import dataclass
 from pathlib import Path
 
-import trustme
-
 CUSTOMERIO_HOSTS = tuple(f"{api}{region}.customer.io" for api in ("track", "api", "cdp") for region in ("", "-eu"))
 """The hosts of the real services, in both regions."""
 
@@ -25,6 +23,8 @@ class Certificates:
 
 def make_certificates(directory: Path) -> Certificates:
     """Make a CA and a certificate for `NAMES`, and write both into `directory`."""
+    import trustme  # a library of cryptography, which a server without TLS starts without
+
     authority = trustme.CA(organization_name="customerio-simulator", organization_unit_name="made for one run")
     certificate = authority.issue_cert(*NAMES)
     made = Certificates(directory / "ca.pem", directory / "server.pem")
