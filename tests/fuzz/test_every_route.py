@@ -17,8 +17,8 @@ from tests.builders import START
 from tests.fuzz.hostile import ANYWHERE, KEYS, calls_of
 from tests.service.caller import DEFINITION, REAL_NOW
 
-EXAMPLES = settings().max_examples // 5
-"""For each route; there are many."""
+EXAMPLES = max(20, settings().max_examples // 10)
+"""For each route: 20, and 500 in `make prove`; there are many."""
 NEIGHBOUR = "neighbour-7f3a"
 """A word that stands in another workspace only."""
 
