@@ -3,7 +3,6 @@
 A batch is many such calls in one request: each ends for itself, and all of them are one row of the journal.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.instants import Instant
@@ -18,8 +17,6 @@ from simulator.workspace import Outcome
 from simulator.workspace.effects import Effect, Rejected, TimestampRebased
 from simulator.workspace.present import Told
 
-_Moved = tuple[Operation, TimestampRebased | None]
-"""An operation on the workspace's clock, and the effect if it was moved there."""
 _FAMILIES: dict[Api, str] = {"track": "Track API", "app": "App API", "pipelines": "Pipelines", "control": "control"}
 
 
@@ -87,31 +84,39 @@ def _done(
     received: Instant,
     real: Instant,
 ) -> _Done:
-    moves = workspace.rebases and DELIVERY_HEADER not in request.headers
-    moved = [[rebased(one, received=received, real=real) if moves else (one, None) for one in asked] for asked in calls]
-    asked = tuple(tuple(operation for operation, _ in call) for call in moved)
-    done = workspace.carry_out_all(asked, at=received, source=sender(api, request))
+    rebasings: list[list[TimestampRebased | None]] = []
+    if workspace.rebases and DELIVERY_HEADER not in request.headers:
+        calls, rebasings = _rebased(calls, received=received, real=real)
+    done = workspace.carry_out_all(calls, at=received, source=sender(api, request))
     numbers: list[int] = []
     effects: list[Effect] = []
     fired: list[Told] = []
-    for (_, rebasing), outcome in _each(moved, done):
-        numbers.append(outcome.number)
-        if rebasing is not None:
-            effects.append(rebasing)
-        effects += outcome.effects
-        fired += outcome.fired
+    for place, outcomes_of_call in enumerate(done):
+        for position, outcome in enumerate(outcomes_of_call):
+            rebasing = rebasings[place][position] if rebasings else None
+            if rebasing is not None:
+                effects.append(rebasing)
+            numbers.append(outcome.number)
+            effects += outcome.effects
+            fired += outcome.fired
     return _Done(tuple(numbers), tuple(effects), tuple(fired), tuple(map(_refusal, done)))
 
 
-def _each(moved: list[list[_Moved]], done: list[list[Outcome]]) -> Iterator[tuple[_Moved, Outcome]]:
-    """Every operation that was carried out, with what came of it; what came to nothing ended its call."""
-    for call, outcomes_of_call in zip(moved, done, strict=True):
-        yield from zip(call, outcomes_of_call, strict=False)
+def _rebased(
+    calls: tuple[tuple[Operation, ...], ...], *, received: Instant, real: Instant
+) -> tuple[tuple[tuple[Operation, ...], ...], list[list[TimestampRebased | None]]]:
+    """The calls with their times on the workspace's clock, and of each operation the effect if it was moved there."""
+    moved = [[rebased(operation, received=received, real=real) for operation in call] for call in calls]
+    on_its_clock = tuple(tuple(operation for operation, _ in call) for call in moved)
+    return on_its_clock, [[effect for _, effect in call] for call in moved]
 
 
 def _refusal(done: list[Outcome]) -> Rejected | None:
-    told = (effect for outcome in done for effect in outcome.effects)
-    return next((effect for effect in told if isinstance(effect, Rejected)), None)
+    for outcome in done:
+        for effect in outcome.effects:
+            if isinstance(effect, Rejected):
+                return effect
+    return None
 
 
 def sender(api: Api, request: Request) -> str:
