@@ -5,9 +5,11 @@ printed without a traceback; everything else is a fault of ours, and says how to
 """
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -25,6 +27,8 @@ COMMANDS = {
 }
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
+UNREAD = 141
+"""What a shell reports of a command whose reader has gone."""
 
 
 class Command(Protocol):
@@ -42,16 +46,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = _parser(words).parse_args(words)
-        return _module(options.command).execute(options)
+        return _executed(options)
     except SystemExit as over:  # argparse has printed its help, or what is wrong
         return int(over.code or 0)
     except SimulatorError as error:
         return _reported(error, words)
+    except BrokenPipeError:
+        return _unread()
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the outermost door; nothing may pass it unexplained
         return _fault(error, words)
+
+
+def _executed(options: argparse.Namespace) -> int:
+    status = _module(options.command).execute(options)
+    sys.stdout.flush()  # here, where it can still be told that nobody reads
+    return status
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -77,6 +89,13 @@ def _reported(error: SimulatorError, words: Sequence[str]) -> int:
     if "--debug" in words:
         traceback.print_exception(error)
     return error.exit_status
+
+
+def _unread() -> int:
+    """Nobody reads on, as where the output goes to `head`: end in silence, as other commands do."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return UNREAD
 
 
 def _fault(error: Exception, words: Sequence[str]) -> int:
