@@ -51,6 +51,8 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
             return segments.segment(number, terms, defined_at=defined_at)
         case segments.SegmentSize(number):
             return segments.segment_size(number, len(views.members(machine, terms.segments[number].name)))
+        case segments.SegmentUses(number):
+            return segments.segment_uses(number, terms)
         case segments.SegmentMembership(number):
             members = views.members(machine, terms.segments[number].name)
             return segments.segment_membership(members, question, terms)

@@ -2,9 +2,10 @@ import msgspec
 import pytest
 
 from simulator.instants import instant_text
+from simulator.service import Service
 from simulator.values import Json
 from tests.builders import START, hours
-from tests.service.caller import Caller, members
+from tests.service.caller import REAL_NOW, Caller, members
 
 
 def customer(caller: Caller, reference: str = "5") -> dict[str, Json]:
@@ -167,3 +168,18 @@ def test_the_email_provider_blocks_an_address_and_takes_mail_for_it_again(caller
 @pytest.mark.parametrize("path", ["/esp/suppression/invalid/maya%40example.com", "/esp/suppression/bounces/"])
 def test_a_suppression_that_cannot_be_meant_is_refused(caller: Caller, path: str) -> None:
     assert caller.app(path, "POST").status == 400
+
+
+def test_a_segment_tells_the_campaigns_whose_filter_names_it() -> None:
+    campaign: dict[str, Json] = {"trigger": {"event": "Added to Cart"}, "steps": [{"send": {"email": "Come back"}}]}
+    definition: dict[str, Json] = {
+        "segments": {"VIPs": "manual", "Press list": "manual"},
+        "campaigns": {"Carts": campaign, "VIP carts": {**campaign, "filter": {"in segment": "VIPs"}}},
+    }
+    caller = Caller(Service(now=REAL_NOW, definition=definition, clock=START))
+
+    uses = [members(caller.app(f"/segments/{number}/used_by")) for number in (1, 2)]
+
+    nobody: dict[str, Json] = {"campaigns": [], "sent_newsletters": [], "draft_newsletters": []}
+    assert uses == [{"segment_id": 1, "used_by": {**nobody, "campaigns": [2]}}, {"segment_id": 2, "used_by": nobody}]
+    assert caller.app("/segments/9/used_by").status == 404

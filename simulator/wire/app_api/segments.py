@@ -14,6 +14,7 @@ from simulator.wire.json_body import json_response
 from simulator.wire.routing import Arguments, Route, by_path_alone
 from simulator.wire.terms import Terms
 from simulator.workspace.answers import PersonAnswer
+from simulator.workspace.definition import named_by
 
 MEMBERS_DEFAULT = 1_000
 MEMBERS_MAX = 30_000
@@ -44,7 +45,13 @@ class SegmentMembership(msgspec.Struct, frozen=True, gc=False):
     limit: int
 
 
-SegmentQuestion = SegmentList | OneSegment | SegmentSize | SegmentMembership
+class SegmentUses(msgspec.Struct, frozen=True, gc=False):
+    """The question which campaigns name the segment."""
+
+    number: str
+
+
+SegmentQuestion = SegmentList | OneSegment | SegmentSize | SegmentMembership | SegmentUses
 
 
 # ---- requests to questions
@@ -56,6 +63,10 @@ def _decode_segment(request: Request, arguments: Arguments, terms: Terms) -> One
 
 def _decode_segment_size(request: Request, arguments: Arguments, terms: Terms) -> SegmentSize:
     return SegmentSize(_segment_number(request, arguments[0], terms))
+
+
+def _decode_segment_uses(request: Request, arguments: Arguments, terms: Terms) -> SegmentUses:
+    return SegmentUses(_segment_number(request, arguments[0], terms))
 
 
 def _decode_membership(request: Request, arguments: Arguments, terms: Terms) -> SegmentMembership:
@@ -77,6 +88,7 @@ ROUTES: tuple[Route[SegmentQuestion], ...] = (
     Route("GET", "/v1/segments", "app", "listSegments", by_path_alone(SegmentList())),
     Route("GET", "/v1/segments/{segment_id}", "app", "getSegment", _decode_segment),
     Route("GET", "/v1/segments/{segment_id}/customer_count", "app", "getSegmentCount", _decode_segment_size),
+    Route("GET", "/v1/segments/{segment_id}/used_by", "app", "getSegmentDependencies", _decode_segment_uses),
     Route("GET", "/v1/segments/{segment_id}/membership", "app", "getSegmentMembership", _decode_membership),
 )
 
@@ -97,6 +109,14 @@ def segment(number: str, terms: Terms, *, defined_at: int) -> Response:
 def segment_size(number: str, count: int) -> Response:
     """How many people are in a segment."""
     return json_response(200, {"segment_id": int(number), "count": count})
+
+
+def segment_uses(number: str, terms: Terms) -> Response:
+    """The numbers of the campaigns whose filter names the segment; there are no newsletters here."""
+    name = terms.segments[number].name
+    campaigns = [int(one) for one, campaign in terms.campaigns.items() if name in named_by(campaign.filter)]
+    used_by = {"campaigns": campaigns, "sent_newsletters": [], "draft_newsletters": []}
+    return json_response(200, {"segment_id": int(number), "used_by": used_by})
 
 
 def segment_membership(members: Sequence[PersonAnswer], question: SegmentMembership, terms: Terms) -> Response:
