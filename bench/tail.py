@@ -5,12 +5,12 @@ Garbage collection over what is held is what makes a server of this kind stop; t
 
 import json
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 from urllib.request import Request, urlopen
 
 from bench.http import BARE_PORT, SERVE_PORT, bare, running, serve, written
 from bench.load import CREDENTIALS, send_events
-from bench.timing import Figure
+from bench.timing import Figure, median_of
 
 EVENTS, IN_A_BATCH, PEOPLE = 1_000_000, 4_000, 50_000
 CONNECTIONS, EACH, ROUNDS = 32, 100, 7
@@ -21,11 +21,11 @@ def figures(folder: Path) -> list[Figure]:
         fill()
         _p99(BARE_PORT), _p99(SERVE_PORT)
         rounds = [(_p99(BARE_PORT), _p99(SERVE_PORT)) for _ in range(ROUNDS)]
-    base, our = median(one for one, _ in rounds), median(other for _, other in rounds)
+    base, our, ratio = median_of(rounds)
     return [
         Figure(
             f"p99 of `serve` at {CONNECTIONS} connections with {EVENTS:,} events held, against a bare ASGI app",
-            f"{median(other / one for one, other in rounds):.1f} times",
+            f"{ratio:.1f} times",
             f"{our * 1_000:.1f} ms against {base * 1_000:.1f} ms",
             "<= 2.5 times",
         )

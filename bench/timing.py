@@ -27,11 +27,7 @@ def paired_after(first: Callable[[], Job], second: Callable[[], Job], *, rounds:
     """Time two jobs that use up what they work on: each round makes both anew, and only the jobs are timed."""
     _seconds(first()), _seconds(second())
     times = [(_seconds(first()), _seconds(second())) for _ in range(rounds)]
-    return Pair(
-        first=median(one for one, _ in times),
-        second=median(other for _, other in times),
-        ratio=median(other / one for one, other in times),
-    )
+    return Pair(*median_of(times))
 
 
 def median_of(rounds: Sequence[tuple[float, float]]) -> tuple[float, float, float]:

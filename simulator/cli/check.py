@@ -13,6 +13,7 @@ from simulator.cli.rehearsal import Wish, rehearse
 from simulator.cli.run import HOLDS, NOTHING_RAN
 from simulator.cli.selection import Selection, selected
 from simulator.documents import Node, Problem, Problems, load_file
+from simulator.engine import counted
 from simulator.errors import DefinitionError
 from simulator.language import check_definition, is_definition, remarks, shown_path
 
@@ -86,11 +87,7 @@ def _definitions(node: Node) -> Iterator[Node]:
 
 
 def _summary(stories: int, definitions: int, noted: int) -> str:
-    parts = [_counted(stories, "story", "stories")] if stories or not definitions else []
-    parts += [_counted(definitions, "definition", "definitions")] if definitions else []
-    notes = f", {_counted(noted, 'note', 'notes')}" if noted else ""
+    parts = [counted(stories, "story", "stories")] if stories or not definitions else []
+    parts += [counted(definitions, "definition")] if definitions else []
+    notes = f", {counted(noted, 'note', 'notes')}" if noted else ""
     return f"{' and '.join(parts)} compiled, no problems{notes}"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

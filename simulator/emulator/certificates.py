@@ -7,10 +7,9 @@ can be pointed here.
 from dataclasses import dataclass
 from pathlib import Path
 
-CUSTOMERIO_HOSTS = tuple(f"{api}{region}.customer.io" for api in ("track", "api", "cdp") for region in ("", "-eu"))
-"""The hosts of the real services, in both regions."""
+from simulator.wire.hosts import API_OF_HOST
 
-NAMES = ("localhost", "127.0.0.1", "::1", *CUSTOMERIO_HOSTS)
+NAMES = ("localhost", "127.0.0.1", "::1", *API_OF_HOST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 
-from simulator.emulator.certificates import CUSTOMERIO_HOSTS
 from simulator.emulator.connection import refusal
 from simulator.emulator.limits import Limits
+from simulator.wire.hosts import API_OF_HOST
 
 _HANDSHAKE = b"\x16"
 _HEAD_END = b"\r\n\r\n"
@@ -98,9 +98,9 @@ def _refused(head: bytes) -> bytes | None:
     if method != b"CONNECT":
         return refusal(400, "this port speaks TLS; write https:// where the address says http://")
     target = rest.partition(b" ")[0].decode("latin-1").lower()
-    if target.removesuffix(":443") in CUSTOMERIO_HOSTS and target.endswith(":443"):
+    if target.removesuffix(":443") in API_OF_HOST and target.endswith(":443"):
         return None
-    return refusal(403, f"only {', '.join(CUSTOMERIO_HOSTS)} are answered here, on port 443; nothing is forwarded")
+    return refusal(403, f"only {', '.join(API_OF_HOST)} are answered here, on port 443; nothing is forwarded")
 
 
 async def _head(caller: socket.socket) -> bytes:

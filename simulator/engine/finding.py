@@ -18,9 +18,9 @@ class Finding:
     causes: tuple[str, ...] = ()
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 profile`, `2 profiles`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 profile`, `2 profiles`; a noun whose plural is not made by an s says it."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def profile_name(profile: PersonAnswer) -> str:

@@ -32,12 +32,12 @@ class ReplayId:
 
     def is_as_it_was(self, scenario: Scenario) -> bool:
         """Whether it still says the same, its workspace included."""
-        return self.story == _digest(_PLACE.sub("", repr(scenario)))
+        return self.story == _digest_of(scenario)
 
 
 def replay_id(scenario: Scenario, seed: int) -> ReplayId:
     """The id of that story under that seed."""
-    return ReplayId(scenario.place.path, seed, _digest(scenario.name), _digest(_PLACE.sub("", repr(scenario))))
+    return ReplayId(scenario.place.path, seed, _digest(scenario.name), _digest_of(scenario))
 
 
 def replay_id_from(written: str) -> ReplayId:
@@ -51,6 +51,11 @@ def replay_id_from(written: str) -> ReplayId:
         raise ValueError(f"'{written}' is no replay id; a failure prints one, such as 'late.yaml@7-0123456789abcdef'")
     path, seed, name, story = match.groups()
     return ReplayId(path, int(seed), name, story)
+
+
+def _digest_of(scenario: Scenario) -> str:
+    """Of all that the story says, wherever it stands."""
+    return _digest(_PLACE.sub("", repr(scenario)))
 
 
 def _digest(text: str) -> str:

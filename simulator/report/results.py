@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.documents import Place
-from simulator.engine import Verdict
+from simulator.engine import Verdict, counted
 from simulator.scenario import NO_ORIGIN, Origin
 
 Word = Literal["holds", "fails", "skipped"]
@@ -49,13 +49,13 @@ class Results:
     def summary(self) -> str:
         """One line of counts, without anything that differs between two runs of the same seed."""
         held = len(self.verdicts) - len(self.failed)
-        parts = [_counted(held, "story holds", "stories hold"), _counted(len(self.failed), "fails", "fail")]
+        parts = [counted(held, "story holds", "stories hold"), counted(len(self.failed), "fails", "fail")]
         if self.skipped:
             parts.append(f"{len(self.skipped)} skipped")
         passed = sum(verdict.passed for verdict in self.verdicts)
         checks = sum(checks_made(verdict) for verdict in self.verdicts)
         deliveries = sum(verdict.deliveries for verdict in self.verdicts)
-        counts = f"{passed} of {_counted(checks, 'check', 'checks')}, {_counted(deliveries, 'delivery', 'deliveries')}"
+        counts = f"{passed} of {counted(checks, 'check', 'checks')}, {counted(deliveries, 'delivery', 'deliveries')}"
         return f"{', '.join(parts)}; {counts}"
 
 
@@ -69,7 +69,3 @@ def word_of(story: Verdict | Skipped) -> Word:
     if isinstance(story, Skipped):
         return "skipped"
     return "holds" if story.holds else "fails"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -3,7 +3,7 @@
 A delivery stands where the thing happened; when it arrived, how it went wrong, and what it changed stand beside it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -178,23 +178,29 @@ def _moments(chapter: Chapter, zone: str) -> list[Moment]:
 
 
 def _moment(
-    at: Instant, zone: str, kind: str, words: str, aside: str, *, tags: Sequence[str] = (), notes: Iterable[str] = ()
+    at: Instant,
+    zone: str,
+    kind: str,
+    words: str,
+    aside: str,
+    *,
+    tags: Iterable[str] = (),
+    changes: Iterable[Diff] = (),
+    notes: Iterable[str] = (),
 ) -> Moment:
     date, _, clock = clock_text(at, zone=zone).rpartition(" ")
-    return Moment(at, date, clock, kind, words, aside, tuple(tags), (), tuple(notes))
+    return Moment(at, date, clock, kind, words, aside, tuple(tags), tuple(changes), tuple(notes))
 
 
 def _sending(sending: Sending, zone: str, named: bool) -> Moment:
-    date, _, clock = clock_text(sending.occurred, zone=zone).rpartition(" ")
-    return Moment(
-        at=sending.occurred,
-        date=date,
-        clock=clock,
-        kind="known before" if sending.from_before else "delivery",
-        words=sending.what,
-        aside=f"{sending.id}, {_way(sending, zone)}",
-        tags=tuple(_faults(sending)),
-        changes=tuple(_diffs(sending.changes, zone, named)),
+    return _moment(
+        sending.occurred,
+        zone,
+        "known before" if sending.from_before else "delivery",
+        sending.what,
+        f"{sending.id}, {_way(sending, zone)}",
+        tags=_faults(sending),
+        changes=_diffs(sending.changes, zone, named),
         notes=sending.notes,
     )
 

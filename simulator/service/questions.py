@@ -61,30 +61,32 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
 
 
 def _attributes(who: Identifier, workspace: Workspace, request: Request) -> Response:
-    person = views.person(workspace.machine, who)
-    holder = workspace.machine.facts.directory.find(who)
-    if person is None or holder is None:
+    known = _known(who, workspace)
+    if known is None:
         return not_found(request)
-    return people.person_attributes(person, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
+    person, unsubscribed = known
+    return people.person_attributes(person, unsubscribed=unsubscribed, terms=workspace.terms)
 
 
 def _preferences(who: Identifier, workspace: Workspace, request: Request) -> Response:
-    person = views.person(workspace.machine, who)
-    holder = workspace.machine.facts.directory.find(who)
-    if person is None or holder is None:
+    known = _known(who, workspace)
+    if known is None:
         return not_found(request)
+    person, unsubscribed = known
     topics = workspace.machine.definition.topics.values()
-    return preferences.person_preferences(person, topics, unsubscribed=is_unsubscribed(holder), terms=workspace.terms)
+    return preferences.person_preferences(person, topics, unsubscribed=unsubscribed, terms=workspace.terms)
+
+
+def _known(who: Identifier, workspace: Workspace) -> tuple[PersonAnswer, bool] | None:
+    """The person, and whether they are unsubscribed; nothing if nobody is called so."""
+    person, holder = views.person(workspace.machine, who), workspace.machine.facts.directory.find(who)
+    return None if person is None or holder is None else (person, is_unsubscribed(holder))
 
 
 def _with_ids(ids: tuple[str, ...], workspace: Workspace) -> list[tuple[PersonAnswer, bool]]:
     """Those who are there, each with whether they are unsubscribed; others are left out (app.people.100)."""
-    found = []
-    for who in (Identifier("id", one) for one in ids):
-        person, holder = views.person(workspace.machine, who), workspace.machine.facts.directory.find(who)
-        if person is not None and holder is not None:
-            found.append((person, is_unsubscribed(holder)))
-    return found
+    asked = (_known(Identifier("id", one), workspace) for one in ids)
+    return [known for known in asked if known is not None]
 
 
 def _size(workspace: Workspace) -> Response:

@@ -8,6 +8,7 @@ its errors. A request that names none reaches all.
 from simulator.operations import Operation
 from simulator.wire import Request, Route, RouteTable, app_api, control, not_emulated, track_v1, track_v2
 from simulator.wire.control_commands import Command
+from simulator.wire.hosts import API_OF_HOST
 from simulator.wire.routing import Api, Arguments
 
 CallAsks = Operation | tuple[Operation, ...] | track_v2.Batch | track_v1.Region | app_api.Asked
@@ -20,21 +21,13 @@ CONTROLS: RouteTable[Command] = RouteTable(control.ROUTES)
 
 ROUTES: tuple[Route[CallAsks | Command], ...] = (*CALLS, *CONTROLS)
 
-_HOSTS: dict[str, Api] = {
-    "track.customer.io": "track",
-    "track-eu.customer.io": "track",
-    "api.customer.io": "app",
-    "api-eu.customer.io": "app",
-    "cdp.customer.io": "pipelines",
-    "cdp-eu.customer.io": "pipelines",
-}
 _PREFIXES: dict[str, Api] = {"track": "track", "app": "app", "cdp": "pipelines"}
 _ROOTS: dict[str, Api] = {"api": "track", "v1": "app"}
 
 
 def addressed(request: Request) -> tuple[Api | None, str]:
     """Which API a request names, if any, and the path as that API knows it."""
-    by_host = _HOSTS.get(request.headers.get("host", "").partition(":")[0].lower())
+    by_host = API_OF_HOST.get(request.headers.get("host", "").partition(":")[0].lower())
     if by_host is not None:
         return by_host, request.path
     first, slash, rest = request.path[1:].partition("/")

@@ -3,14 +3,14 @@
 import pytest
 
 from simulator.emulator import Listening
-from simulator.emulator.certificates import CUSTOMERIO_HOSTS
+from simulator.wire.hosts import API_OF_HOST
 from tests.emulator.raw import LAST, connected, raw_exchange, rest, secured
 
 CONNECT = b"CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n"
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 
-@pytest.mark.parametrize("host", CUSTOMERIO_HOSTS)
+@pytest.mark.parametrize("host", API_OF_HOST)
 def test_a_tunnel_to_a_host_of_customerio_ends_here(tls_emulator: Listening, host: str) -> None:
     with connected(tls_emulator) as plain:
         plain.sendall(CONNECT % ((f"{host}:443".encode(),) * 2))

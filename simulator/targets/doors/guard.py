@@ -17,7 +17,8 @@ from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
 from simulator.errors import SafetyError
-from simulator.targets.doors.hosts import API_HOSTS, is_vendors
+from simulator.targets.doors.hosts import is_vendors
+from simulator.wire.hosts import API_OF_HOST
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +37,7 @@ class StrayCall(SafetyError):
     """Somebody calls Customer.io by a road that no door answers."""
 
     def __init__(self, host: str) -> None:
-        advice = _ADVICE if host in API_HOSTS else f"the doors answer for {', '.join(sorted(API_HOSTS))} only"
+        advice = _ADVICE if host in API_OF_HOST else f"the doors answer for {', '.join(sorted(API_OF_HOST))} only"
         super().__init__(f"a call to {host}{_called_from()} was refused: {advice}.")
 
 

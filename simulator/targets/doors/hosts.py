@@ -1,7 +1,6 @@
 """Which hosts are Customer.io's: those of its APIs, which the doors answer, and all others of the name."""
 
-API_HOSTS = frozenset(f"{api}{region}.customer.io" for api in ("track", "api", "cdp") for region in ("", "-eu"))
-"""The hosts whose calls the workspace answers."""
+from simulator.wire.hosts import API_OF_HOST
 
 _DOMAIN = "customer.io"
 
@@ -14,4 +13,4 @@ def is_vendors(host: str) -> bool:
 
 def is_api(host: str) -> bool:
     """Whether the doors answer for the host."""
-    return host.lower().rstrip(".") in API_HOSTS
+    return host.lower().rstrip(".") in API_OF_HOST

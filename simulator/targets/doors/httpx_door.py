@@ -13,11 +13,11 @@ import respx
 from respx.mocks import HTTPCoreMocker
 from respx.models import AllMockedAssertionError, PassThrough
 
-from simulator.targets.doors.hosts import API_HOSTS
 from simulator.targets.doors.mock import Answer
 from simulator.wire import Request
+from simulator.wire.hosts import API_OF_HOST
 
-_HOST = f"(?i)^({'|'.join(map(re.escape, sorted(API_HOSTS)))})$"
+_HOST = f"(?i)^({'|'.join(map(re.escape, sorted(API_OF_HOST)))})$"
 
 
 @contextmanager

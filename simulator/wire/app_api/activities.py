@@ -12,7 +12,7 @@ from simulator.operations import Identifier
 from simulator.seeds import stream
 from simulator.values import Json, text_of
 from simulator.wire.app_api.errors import bad_request
-from simulator.wire.app_api.pages import limit_from, position_from, token_of
+from simulator.wire.app_api.pages import limit_from, start_from, token_of
 from simulator.wire.app_api.people import person_from
 from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Refused, Request, Response
@@ -70,7 +70,7 @@ def _asked(query: dict[str, str], who: Identifier | None, *, must_exist: bool) -
         query.get("type") or None,
         query.get("name") or None,
         deleted == "true",
-        position_from(query["start"]) if query.get("start") else None,
+        start_from(query),
         limit_from(query.get("limit", str(LIMIT_DEFAULT)), most=LIMIT_MAX),
         must_exist,
     )

@@ -9,9 +9,9 @@ import msgspec
 
 from simulator.values import Json
 from simulator.wire.app_api.actions import Action, actions_of
-from simulator.wire.app_api.errors import not_found
+from simulator.wire.app_api.errors import known_number, not_found
 from simulator.wire.app_api.messages import TYPES, MessageList, asked_for
-from simulator.wire.app_api.pages import position_from, token_of
+from simulator.wire.app_api.pages import start_from, token_of
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.json_body import json_response
 from simulator.wire.routing import Arguments, Route, by_path_alone
@@ -54,16 +54,16 @@ CampaignQuestion = CampaignList | OneCampaign | ActionList | OneAction
 
 
 def _decode_campaign(request: Request, arguments: Arguments, terms: Terms) -> OneCampaign:
-    return OneCampaign(_number(request, arguments[0], terms))
+    return OneCampaign(known_number(request, arguments[0], terms.campaigns))
 
 
 def _decode_actions(request: Request, arguments: Arguments, terms: Terms) -> ActionList:
-    start = dict(parse_qsl(request.query)).get("start")
-    return ActionList(_number(request, arguments[0], terms), position_from(start) if start else 0)
+    number = known_number(request, arguments[0], terms.campaigns)
+    return ActionList(number, start_from(dict(parse_qsl(request.query))) or 0)
 
 
 def _decode_action(request: Request, arguments: Arguments, terms: Terms) -> OneAction:
-    number = _number(request, arguments[0], terms)
+    number = known_number(request, arguments[0], terms.campaigns)
     for action in actions_of(number, terms):
         if str(action.number) == arguments[1]:
             return OneAction(number, action.number)
@@ -71,14 +71,8 @@ def _decode_action(request: Request, arguments: Arguments, terms: Terms) -> OneA
 
 
 def _decode_messages(request: Request, arguments: Arguments, terms: Terms) -> MessageList:
-    campaign = int(_number(request, arguments[0], terms))
+    campaign = int(known_number(request, arguments[0], terms.campaigns))
     return msgspec.structs.replace(asked_for(request, months=_MONTHS), campaign=campaign)
-
-
-def _number(request: Request, number: str, terms: Terms) -> str:
-    if number not in terms.campaigns:
-        raise Refused(not_found(request))
-    return number
 
 
 _ONE = "/v1/campaigns/{campaign_id}"

@@ -1,7 +1,9 @@
 """The errors of the App API: entries of detail and status, a page for people where the path is unknown."""
 
+from collections.abc import Container
+
 from simulator.seeds import stream
-from simulator.wire.exchange import Request, Response
+from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.json_body import json_response
 
 _PAGE_NOT_FOUND = b"<!DOCTYPE html>\n<title>Page Not Found</title>\n<h1>Page Not Found</h1>\n"
@@ -15,6 +17,13 @@ def unauthorized() -> Response:
 def not_found(request: Request) -> Response:
     """The person or segment is unknown (app.404.resource); the reference is the same for the same request."""
     return error(404, f"not found (reference {_reference(request)})")
+
+
+def known_number(request: Request, number: str, known: Container[str]) -> str:
+    """The number in a path, which must be one of those that are there."""
+    if number not in known:
+        raise Refused(not_found(request))
+    return number
 
 
 def unknown_route() -> Response:

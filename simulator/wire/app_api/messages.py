@@ -14,7 +14,7 @@ from simulator.operations import Identifier
 from simulator.values import Json
 from simulator.wire.app_api.actions import action_number, campaign_number
 from simulator.wire.app_api.errors import bad_request, not_found
-from simulator.wire.app_api.pages import limit_from, position_from, token_of
+from simulator.wire.app_api.pages import limit_from, start_from, token_of
 from simulator.wire.app_api.people import person_from
 from simulator.wire.delivery_ids import delivery_id, workspace_and_message
 from simulator.wire.exchange import Refused, Request, Response
@@ -116,7 +116,7 @@ def asked_for(request: Request, *, months: int = 6) -> MessageList:
         start_ts=start,
         end_ts=end,
         span=SIX_MONTHS if start is None or months <= 6 else TWELVE_MONTHS,
-        older_than=position_from(query["start"]) if query.get("start") else None,
+        older_than=start_from(query),
         limit=limit_from(query.get("limit", str(LIMIT_DEFAULT)), most=LIMIT_MAX),
     )
 

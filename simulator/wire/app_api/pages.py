@@ -1,6 +1,7 @@
 """Pages of the App API: how many entries a caller gets, and the opaque token with which to ask for the next ones."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 
 from simulator.wire.app_api.errors import bad_request
 from simulator.wire.exchange import Refused
@@ -22,6 +23,11 @@ def position_from(token: str) -> int:
     except ValueError:
         pass
     raise Refused(bad_request("start must be the next of an earlier page"))
+
+
+def start_from(query: Mapping[str, str]) -> int | None:
+    """Where the page begins that the query asks for; nothing if it asks for the first."""
+    return position_from(query["start"]) if query.get("start") else None
 
 
 def token_of(position: int) -> str:

@@ -12,7 +12,7 @@ from simulator.operations import Identifier
 from simulator.values import Json, text_of
 from simulator.wire.app_api.errors import bad_request, no_json
 from simulator.wire.app_api.filters import condition_from
-from simulator.wire.app_api.pages import limit_from, position_from, token_of
+from simulator.wire.app_api.pages import limit_from, start_from, token_of
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.identifiers import person_kinds
 from simulator.wire.json_body import json_response, object_from
@@ -87,7 +87,7 @@ def _decode_filter(request: Request, _arguments: Arguments, terms: Terms) -> Peo
     query = dict(parse_qsl(request.query))
     return PeopleMatching(
         condition_from(_members(request).get("filter"), terms),
-        start=position_from(query["start"]) if query.get("start") else 0,
+        start=start_from(query) or 0,
         limit=limit_from(query.get("limit", str(FOUND_DEFAULT)), most=FOUND_MAX),
     )
 

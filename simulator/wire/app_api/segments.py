@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from simulator.values import Json
-from simulator.wire.app_api.errors import not_found
-from simulator.wire.app_api.pages import limit_from, position_from, token_of
+from simulator.wire.app_api.errors import known_number
+from simulator.wire.app_api.pages import limit_from, start_from, token_of
 from simulator.wire.app_api.people import identifiers_of
-from simulator.wire.exchange import Refused, Request, Response
+from simulator.wire.exchange import Request, Response
 from simulator.wire.json_body import json_response
 from simulator.wire.routing import Arguments, Route, by_path_alone
 from simulator.wire.terms import Terms
@@ -58,30 +58,24 @@ SegmentQuestion = SegmentList | OneSegment | SegmentSize | SegmentMembership | S
 
 
 def _decode_segment(request: Request, arguments: Arguments, terms: Terms) -> OneSegment:
-    return OneSegment(_segment_number(request, arguments[0], terms))
+    return OneSegment(known_number(request, arguments[0], terms.segments))
 
 
 def _decode_segment_size(request: Request, arguments: Arguments, terms: Terms) -> SegmentSize:
-    return SegmentSize(_segment_number(request, arguments[0], terms))
+    return SegmentSize(known_number(request, arguments[0], terms.segments))
 
 
 def _decode_segment_uses(request: Request, arguments: Arguments, terms: Terms) -> SegmentUses:
-    return SegmentUses(_segment_number(request, arguments[0], terms))
+    return SegmentUses(known_number(request, arguments[0], terms.segments))
 
 
 def _decode_membership(request: Request, arguments: Arguments, terms: Terms) -> SegmentMembership:
     query = dict(parse_qsl(request.query))
     return SegmentMembership(
-        _segment_number(request, arguments[0], terms),
-        start=position_from(query["start"]) if query.get("start") else 0,
+        known_number(request, arguments[0], terms.segments),
+        start=start_from(query) or 0,
         limit=limit_from(query.get("limit", str(MEMBERS_DEFAULT)), most=MEMBERS_MAX),
     )
-
-
-def _segment_number(request: Request, number: str, terms: Terms) -> str:
-    if number not in terms.segments:
-        raise Refused(not_found(request))
-    return number
 
 
 ROUTES: tuple[Route[SegmentQuestion], ...] = (

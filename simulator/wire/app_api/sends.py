@@ -9,7 +9,7 @@ from typing import NoReturn, TypeVar
 
 import msgspec
 
-from simulator.operations import AddDevice, Identifier, SendTransactional
+from simulator.operations import AddDevice, Identifier, SendTransactional, TransactionalChannel
 from simulator.values import Json, text_of
 from simulator.wire import json_body
 from simulator.wire.app_api.attachments import names_of
@@ -17,7 +17,7 @@ from simulator.wire.devices import device_from
 from simulator.wire.exchange import CannotSay, Refused, Request
 from simulator.wire.identifiers import merge_kinds, sole_identifier, written_identifier
 from simulator.wire.malformed import Malformed
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.meta_errors import NotEmulated, meta_error
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.workspace.identifiers import can_be
@@ -86,25 +86,17 @@ def _decode_email(request: Request, _arguments: Arguments, terms: Terms) -> Send
         raise _refused("to is required")
     if len(to) + len(bcc) > RECIPIENTS_MAX:
         raise _refused(f"to and bcc may hold {RECIPIENTS_MAX} recipients together, not {len(to) + len(bcc)}")
-    return SendTransactional(
-        _person(body, terms),
-        "email",
-        to,
-        _template(body),
-        body.message_data or {},
-        body.subject,
-        body.body,
-        body.sender,
-        body.reply_to,
-        body.preheader,
-        bcc,
-        body.fake_bcc is True,
-        _headers(body.headers),
-        names_of(body.attachments or {}),
-        body.send_at,
-        body.send_to_unsubscribed,
-        body.queue_draft,
-        body.disable_message_retention is not True,
+    return msgspec.structs.replace(
+        _common(body, terms, "email"),
+        to=to,
+        subject=body.subject,
+        body=body.body,
+        reply_to=body.reply_to,
+        preheader=body.preheader,
+        bcc=bcc,
+        fake_bcc=body.fake_bcc is True,
+        headers=_headers(body.headers),
+        attachments=names_of(body.attachments or {}),
     )
 
 
@@ -113,7 +105,8 @@ def _decode_push(
 ) -> SendTransactional | tuple[AddDevice | SendTransactional, ...]:
     """A push; a device that comes along is the person's from then on (devices.platform)."""
     body = _read(request, _Push)
-    call = msgspec.structs.replace(_common(body, terms), channel="push", subject=body.title, body=body.message)
+    _check_template(body)
+    call = msgspec.structs.replace(_common(body, terms, "push"), subject=body.title, body=body.message)
     if body.custom_device is None:
         return call
     try:
@@ -129,21 +122,26 @@ def _decode_sms(request: Request, _arguments: Arguments, terms: Terms) -> SendTr
         raise _refused("to is required")
     if "{{" not in body.to and not can_be("phone", body.to):
         raise _refused(_INVALID_PHONE)
-    return _common(body, terms)
+    _check_template(body)
+    return _common(body, terms, "sms")
 
 
 def _refuse(request: Request, _arguments: Arguments, _terms: Terms) -> NoReturn:
     """Official clients have calls for messages in apps and inboxes that the vendor's specification lacks."""
-    raise Refused(meta_error(501, f"{request.method} {request.path} is not emulated yet; nothing was done"))
+    raise NotEmulated(f"{request.method} {request.path}")
 
 
-def _common(body: _Body, terms: Terms) -> SendTransactional:
-    """An SMS, or a push in the making: neither is sent without template."""
+def _check_template(body: _Body) -> None:
+    """Neither a push nor an SMS is sent without template."""
     if _template(body) is None:
         raise _refused("transactional_message_id is required")
+
+
+def _common(body: _Body, terms: Terms, channel: TransactionalChannel) -> SendTransactional:
+    """What every send says."""
     return SendTransactional(
         _person(body, terms),
-        "sms",
+        channel,
         (body.to,) if body.to else (),
         _template(body),
         body.message_data or {},

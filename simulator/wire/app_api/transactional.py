@@ -3,9 +3,9 @@
 import msgspec
 
 from simulator.values import Json
-from simulator.wire.app_api.errors import not_found
+from simulator.wire.app_api.errors import known_number
 from simulator.wire.app_api.messages import TYPES, MessageList, asked_for
-from simulator.wire.exchange import Refused, Request, Response
+from simulator.wire.exchange import Request, Response
 from simulator.wire.json_body import json_response
 from simulator.wire.routing import Arguments, Route, by_path_alone
 from simulator.wire.terms import Terms
@@ -37,24 +37,17 @@ TransactionalQuestion = TemplateList | OneTemplate | TemplateContents
 
 
 def _decode_template(request: Request, arguments: Arguments, terms: Terms) -> OneTemplate:
-    return OneTemplate(_number(request, arguments[0], terms))
+    return OneTemplate(known_number(request, arguments[0], terms.transactional))
 
 
 def _decode_contents(request: Request, arguments: Arguments, terms: Terms) -> TemplateContents:
-    return TemplateContents(_number(request, arguments[0], terms))
+    return TemplateContents(known_number(request, arguments[0], terms.transactional))
 
 
 def _decode_messages(request: Request, arguments: Arguments, terms: Terms) -> MessageList:
     """What was sent by a template; without one it counts under the first (app.send.template1)."""
-    written = arguments[0]
-    number = WITHOUT_TEMPLATE if written == str(WITHOUT_TEMPLATE) else int(_number(request, written, terms))
+    number = int(known_number(request, arguments[0], (str(WITHOUT_TEMPLATE), *terms.transactional)))
     return msgspec.structs.replace(asked_for(request, months=_MONTHS), template=number, drafts=None)
-
-
-def _number(request: Request, number: str, terms: Terms) -> str:
-    if number not in terms.transactional:
-        raise Refused(not_found(request))
-    return number
 
 
 _ONE = "/v1/transactional/{transactional_id}"
