@@ -1,10 +1,7 @@
 """Answers about messages, campaigns and transactional messages, held against the vendor's own schemas.
 
-`message_schemas.json` names its origin. Alternatives are read as `anyOf`: the vendor's overlap, for an SMS is two of
-the actions.
+Alternatives are read as `anyOf`: the vendor's overlap, for an SMS is two of the actions.
 """
-
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,16 +10,10 @@ from jsonschema import Draft4Validator
 from simulator.service import Service
 from simulator.values import Json
 from tests.builders import START, days, hours
+from tests.openapi.trimmed import answer_schemas
 from tests.service.caller import REAL_NOW, Caller, members
 
-
-class Schemas(msgspec.Struct):
-    """The vendor's schemas of the answers, by operation."""
-
-    operations: dict[str, dict[str, Json]]
-
-
-SCHEMAS = msgspec.json.decode((Path(__file__).parent / "message_schemas.json").read_bytes(), type=Schemas).operations
+SCHEMAS = answer_schemas("app")
 DEFINITION: dict[str, Json] = {
     "segments": {"Press list": "manual"},
     "campaigns": {
@@ -91,7 +82,7 @@ def plain(schema: Json) -> Json:
         return [plain(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    members = {"anyOf" if name == "oneOf" else name: plain(member) for name, member in schema.items()}
+    members = {name: plain(member) for name, member in schema.items()}
     if members.pop("nullable", None) is True and "type" in members:
         members["type"] = [members["type"], "null"]
     return members

@@ -1,6 +1,5 @@
 """The official client of the App API, unmodified, over TLS: a transactional message goes into the outbox."""
 
-import ssl
 from collections.abc import Iterator
 
 import httpx
@@ -8,7 +7,6 @@ import pytest
 from customerio import APIClient, CustomerIOException, SendEmailRequest
 
 from simulator.emulator import Listening, Serving, running
-from simulator.instants import instant_text
 from simulator.values import Json
 from tests.builders import START
 
@@ -20,15 +18,6 @@ def emulator() -> Iterator[Listening]:
     }
     with running(Serving(port=0, tls=True, clock=START, definition=definition)) as listening:
         yield listening
-
-
-@pytest.fixture
-def control(emulator: Listening) -> Iterator[httpx.Client]:
-    """The `/_sim` routes of an emptied workspace whose clock is frozen at START."""
-    context = ssl.create_default_context(cafile=emulator.ca)
-    with httpx.Client(base_url=f"{emulator.url}/_sim", verify=context, trust_env=False) as client:
-        client.post("/reset", json={"clock": instant_text(START)}).raise_for_status()
-        yield client
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The official Python client, unmodified, over TLS with the authority that the emulator made."""
 
-import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -10,7 +9,6 @@ import pytest
 from customerio import APIClient, CustomerIO, CustomerIOException
 
 from simulator.emulator import Listening, Serving, running
-from simulator.instants import instant_text
 from tests.builders import START
 
 
@@ -18,15 +16,6 @@ from tests.builders import START
 def emulator() -> Iterator[Listening]:
     with running(Serving(port=0, tls=True, clock=START)) as listening:
         yield listening
-
-
-@pytest.fixture
-def control(emulator: Listening) -> Iterator[httpx.Client]:
-    """The `/_sim` routes of an emptied workspace whose clock is frozen at START."""
-    context = ssl.create_default_context(cafile=emulator.ca)
-    with httpx.Client(base_url=f"{emulator.url}/_sim", verify=context, trust_env=False) as client:
-        client.post("/reset", json={"clock": instant_text(START)}).raise_for_status()
-        yield client
 
 
 @pytest.fixture
