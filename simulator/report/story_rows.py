@@ -243,7 +243,8 @@ def _message(message: MessageAnswer, zone: str) -> Moment:
     sent = message.state == "sent"
     to = f" to {message.recipient}" if message.recipient else ""
     subject = f"“{message.subject}”, " if message.subject else ""
-    words = f"{subject}{message.channel} of {message.campaign}{to}"
+    of = "" if message.campaign is None else f" of {message.campaign}"
+    words = f"{subject}{message.channel}{of}{to}"
     rule = f" (rule {message.rule})" if message.rule else ""
     tags = () if sent else (message.state,)
     return _moment(message.at, zone, "message", words, f"{message.name}: {message.reason}{rule}", tags=tags)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from simulator.engine import Verdict
@@ -102,6 +103,17 @@ def test_a_message_tells_its_rendered_subject_and_why_it_went(page: Reader) -> N
 
     assert "“You left Calm Serum”, email of Recovery to mia@example.com" in message
     assert "30 minutes after entering" in message
+
+
+def test_a_transactional_message_is_told_without_a_campaign(verdict: Verdict) -> None:
+    assert verdict.chronicle is not None
+    (chapter,) = (one for one in verdict.chronicle.chapters if one.messages)
+    receipt = msgspec.structs.replace(chapter.messages[0], campaign=None, step=None)
+    chronicle = replace(verdict.chronicle, chapters=(replace(chapter, messages=(receipt,)),))
+
+    (message,) = Reader(results_page(Results((replace(verdict, chronicle=chronicle),)))).all("li.message")
+
+    assert "“You left Calm Serum”, email to mia@example.com" in message
 
 
 def test_expectations_that_hold_are_told_beside_those_that_fail(page: Reader) -> None:
