@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "run the bundled stories and say what each shows",
     "run": "compile and run scenarios and features",
     "check": "compile scenarios, features and workspaces, run nothing",
+    "convert": "write YAML scenarios as Gherkin and features as YAML",
     "serve": "the emulator over HTTP",
     "why": "say whether a person is in a segment, since when and why",
     "schema": "print the JSON Schema of a file, for editors",

@@ -37,11 +37,11 @@ def write_reports(results: Results, options: Namespace, environment: Mapping[str
         UsageError: a file cannot be written.
     """
     if options.json:
-        _write(Path(options.json), results_document(results))
+        write_file(Path(options.json), results_document(results))
     if options.junit:
-        _write(Path(options.junit), results_junit(results))
+        write_file(Path(options.junit), results_junit(results))
     if options.report:
-        _write(Path(options.report) / "index.html", results_page(results).encode())
+        write_file(Path(options.report) / "index.html", results_page(results).encode())
     if environment.get("GITHUB_ACTIONS") == "true":
         _tell_github(results, environment)
 
@@ -50,10 +50,15 @@ def _tell_github(results: Results, environment: Mapping[str, str]) -> None:
     checkout = environment.get("GITHUB_WORKSPACE")
     sys.stdout.write(github_annotations(results, root=Path(checkout) if checkout else None))
     if summary := environment.get("GITHUB_STEP_SUMMARY"):
-        _write(Path(summary), github_summary(results).encode(), append=True)
+        write_file(Path(summary), github_summary(results).encode(), append=True)
 
 
-def _write(path: Path, content: bytes, *, append: bool = False) -> None:
+def write_file(path: Path, content: bytes, *, append: bool = False) -> None:
+    """Write the content there, making the folders that it takes.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab" if append else "wb") as file:

@@ -7,11 +7,13 @@ from simulator.language.lint import remarks
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
+from simulator.language.writing import Language, written_as
 from simulator.language.written import WrittenScenario, WrittenStep
 from simulator.language.yaml_journey import read_doing
 from simulator.language.yaml_text import compile_yaml, empty_story
 
 __all__ = [
+    "Language",
     "Phrase",
     "WrittenScenario",
     "WrittenStep",
@@ -33,4 +35,5 @@ __all__ = [
     "verb_words",
     "workspace_above",
     "workspace_instead",
+    "written_as",
 ]

@@ -37,7 +37,7 @@ def verb_said(said: Saying, part: DoPart, whole: Told, problems: Problems) -> Ve
             return _link(said, part, whole, problems)
         case WritesAbout():
             values = told_values(said.rows(part.table), problems, name="attribute")
-            return SetAttributes(part.shopper, values, source=part.source)
+            return SetAttributes(part.shopper, values, part.device, part.source)
         case DoesWith():
             data = told_values(said.rows(part.table), problems, name="data")
             return DoEvent(part.shopper, part.device, part.event, data)

@@ -7,6 +7,7 @@ from simulator.deliveries import HEALTHY, Fault
 from simulator.documents import Place, Problems
 from simulator.instants import clock_text
 from simulator.language.doings import Told, verb_said
+from simulator.language.faults import next_faults, with_fault
 from simulator.language.givens import World, world_of
 from simulator.language.names import check_names
 from simulator.language.orders import check_orders
@@ -14,6 +15,7 @@ from simulator.language.phrases.parts import (
     DoPart,
     EverythingArrives,
     HistoryShows,
+    MembersAre,
     MovePart,
     Passes,
     ProfileShows,
@@ -21,7 +23,7 @@ from simulator.language.phrases.parts import (
     StartsAt,
 )
 from simulator.language.sayings import IsOwn, Saying, understand
-from simulator.language.tables import attribute_checks, history_check
+from simulator.language.tables import attribute_checks, history_check, members_check
 from simulator.language.times import instant_named, is_reachable
 from simulator.language.written import WrittenScenario, WrittenStep
 from simulator.scenario import (
@@ -59,7 +61,8 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     check_names(sayings, world.workspace, missed, found)
     _check_start(sayings, found)
     whole = Told(sayings, world)
-    items = tuple(_item(said, whole, found) for said in sayings)
+    befalling = next_faults(sayings, found)
+    items = tuple(_item(said, fault, whole, found) for said, fault in zip(sayings, befalling, strict=True))
     check_orders((item for item in items if isinstance(item, Act)), found, missed=missed)
     _check_clock(items, world, found)
     problems.extend(found)
@@ -90,7 +93,7 @@ def _check_start(sayings: Iterable[Saying], problems: Problems) -> None:
         begun = begun or isinstance(said.part, DoPart | MovePart)
 
 
-def _item(said: Saying, whole: Told, problems: Problems) -> ScenarioItem:
+def _item(said: Saying, befalling: Fault, whole: Told, problems: Problems) -> ScenarioItem:
     place, text, part = said.step.place, said.step.text, said.part
     match part:
         case None:
@@ -101,11 +104,11 @@ def _item(said: Saying, whole: Told, problems: Problems) -> ScenarioItem:
             return ReachInstant(place, text, _instant(time, place, whole.world, problems))
         case EverythingArrives():
             return LetArrive(place, text)
-        case ProfileShows() | HistoryShows():
+        case ProfileShows() | HistoryShows() | MembersAre():
             return Expect(place, text, _table_checks(said, part, whole.world, problems))
     if isinstance(part, DoPart):
         verb = verb_said(said, part, whole, problems)
-        return Act(place, text, verb, _fault(verb, whole.world))
+        return Act(place, text, verb, with_fault(_fault(verb, whole.world), befalling))
     if isinstance(part, Check):
         return Expect(place, text, (part,))
     return Setting(place, text)
@@ -131,13 +134,15 @@ def _instant(time: str, place: Place, world: World, problems: Problems) -> int:
 
 
 def _table_checks(
-    said: Saying, part: ProfileShows | HistoryShows, world: World, problems: Problems
+    said: Saying, part: ProfileShows | HistoryShows | MembersAre, world: World, problems: Problems
 ) -> tuple[Check, ...]:
     rows, step = said.rows(part.table), said.step
     if isinstance(part, ProfileShows):
         if not rows:
             problems.add(step.place, f"step '{step.text}' has a table without rows, so it checks nothing")
         return attribute_checks(part.shopper, rows, problems)
+    if isinstance(part, MembersAre):
+        return (members_check(part.segment, rows, [shopper.name for shopper in world.shoppers], problems),)
     columns = part.table.columns
     return (history_check(part.shopper, columns, rows, problems, starts=world.starts, zone=world.shop.zone),)
 

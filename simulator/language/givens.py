@@ -7,32 +7,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.deliveries import HEALTHY, Fault, SourceName
+from simulator.deliveries import Fault, SourceName
 from simulator.documents import Node, Place, Problems, node_of
 from simulator.instants import Instant, duration_words, zone_from
-from simulator.language.definition_text import WorkspaceText, workspace_above
+from simulator.language.definition_text import WorkspaceText, checked, replaced_workspace, workspace_above
+from simulator.language.doc_strings import definition_in
+from simulator.language.faults import OrderDelivery, order_faults
 from simulator.language.introductions import introduced
 from simulator.language.phrases.parts import (
     AwaitsPayment,
     CampaignIs,
     CampaignRequires,
     CampaignStops,
-    DeliveryFault,
+    CampaignWritten,
     PhoneIdentifies,
     SegmentIs,
     SourceIs,
     StartsAt,
     TradesIn,
     UsesSeed,
+    WorkspaceWritten,
 )
 from simulator.language.sayings import Saying
 from simulator.language.sources import Amendment, habits_of
 from simulator.language.times import instant_named
 from simulator.scenario import DEFAULT_START, Shop, Shopper
 from simulator.shoppers import Habits
-
-OrderDelivery = tuple[str, str]
-"""The event of an order and the order: `Order Placed`, `R-1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
         starts=_start(sayings, shop.zone, problems),
         seed=next((said.part.seed for said in reversed(sayings) if isinstance(said.part, UsesSeed)), 0),
         shoppers=introduced(sayings, problems),
-        faults=_faults(sayings),
+        faults=order_faults(sayings),
         sources=_sources(sayings, workspace),
         unpaid=frozenset(said.part.order for said in sayings if isinstance(said.part, AwaitsPayment)),
     )
 
 
 def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> WorkspaceText:
-    workspace = workspace_above(path)
+    workspace = _base(sayings, path, problems)
     segments: dict[str, Node] = {}
     campaigns: dict[str, Node] = {}
     settings: dict[str, Node] = {}
@@ -80,6 +80,8 @@ def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> Wor
                 segments[segment] = Node(docstring, said.step.docstring_place or said.step.place)
             case CampaignIs():
                 campaigns[said.part.campaign] = _campaign(said.part, said.step.place)
+            case CampaignWritten():
+                campaigns[said.part.campaign] = definition_in(said.step, problems)
             case _:
                 pass
     for said in sayings:
@@ -89,6 +91,14 @@ def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> Wor
             if known is not None:
                 campaigns[name] = _amended(known, said.part, said.step.place)
     return workspace.with_added({"settings": settings, "segments": segments, "campaigns": campaigns}, problems)
+
+
+def _base(sayings: Iterable[Saying], path: Path, problems: Problems) -> WorkspaceText:
+    """The workspace that is written out, else the nearest one above; one that stands in for all wins over both."""
+    written = [said.step for said in sayings if isinstance(said.part, WorkspaceWritten)]
+    if not written or replaced_workspace() is not None:
+        return workspace_above(path)
+    return checked(definition_in(written[-1], problems))
 
 
 def _campaign(part: CampaignIs, place: Place) -> Node:
@@ -154,21 +164,3 @@ def _amendment(part: SourceIs) -> Amendment:
         "takes": part.takes,
     }
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _faults(sayings: Iterable[Saying]) -> dict[OrderDelivery, Fault]:
-    faults: dict[OrderDelivery, Fault] = {}
-    for said in sayings:
-        if isinstance(said.part, DeliveryFault):
-            befallen = (said.part.event, said.part.order)
-            faults[befallen] = _with(faults.get(befallen, HEALTHY), said.part)
-    return faults
-
-
-def _with(fault: Fault, said: DeliveryFault) -> Fault:
-    """Both together; of two delays or two counts the later word counts."""
-    return Fault(
-        late=said.late or fault.late,
-        times=said.times if said.times > 1 else fault.times,
-        lost=fault.lost or said.lost,
-    )

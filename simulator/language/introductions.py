@@ -32,7 +32,8 @@ def introduced(sayings: Iterable[Saying], problems: Problems) -> tuple[Shopper, 
         if isinstance(part, NewVisitor | KnownCustomer) and part.shopper in shoppers:
             problems.add(said.step.place, f"duplicate name '{part.shopper}'; this shopper is there already")
         if isinstance(part, INTRODUCES):
-            shoppers.setdefault(part.shopper, Shopper(part.shopper))
+            persona = part.persona if isinstance(part, NewVisitor) else "visitor"
+            shoppers.setdefault(part.shopper, Shopper(part.shopper, persona))
         name = getattr(part, "shopper", None)
         if isinstance(name, str) and name in shoppers:
             before = shoppers[name]
@@ -46,7 +47,7 @@ def introduced(sayings: Iterable[Saying], problems: Problems) -> tuple[Shopper, 
 def _amended(shopper: Shopper, said: Saying, problems: Problems) -> Shopper:
     """The shopper with what a Given says of them."""
     match said.part:
-        case NewVisitor(device=device) | AlsoUses(device=device) if device not in shopper.devices:
+        case NewVisitor(device=str(device)) | AlsoUses(device=device) if device not in shopper.devices:
             return msgspec.structs.replace(shopper, devices=(*shopper.devices, device))
         case SharesDevice(device=device, owner=owner):
             return msgspec.structs.replace(shopper, shares=(*shopper.shares, SharedDevice(device, owner)))

@@ -20,3 +20,8 @@ def money_named(text: str) -> Money:
         raise ValueError(f"'{text}' is no amount; write a number and a currency, such as '59.00 EUR'")
     amount, currency = text.split(" ")
     return Money(amount, currency)
+
+
+def money_text(money: Money) -> str:
+    """The amount as both languages write it."""
+    return f"{money.amount} {money.currency}"

@@ -1,6 +1,6 @@
 """Rows of a table as checks: attributes with their types, and the events of a history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import get_args
 
 import msgspec
@@ -10,7 +10,7 @@ from simulator.documents.problem import unknown
 from simulator.instants import Instant
 from simulator.language.sources import source_named
 from simulator.language.times import history_time
-from simulator.scenario import AttributeIs, AttributeType, HistoryIs
+from simulator.scenario import AttributeIs, AttributeType, HistoryIs, SegmentMembers
 from simulator.values import Json
 
 Row = Mapping[str, str]
@@ -34,6 +34,18 @@ def attribute_checks(shopper: str, rows: Iterable[tuple[Place, Row]], problems: 
         except ValueError as error:
             problems.add(place, str(error))
     return tuple(checks)
+
+
+def members_check(
+    segment: str, rows: Iterable[tuple[Place, Row]], shoppers: Collection[str], problems: Problems
+) -> SegmentMembers:
+    """The check that exactly the shoppers of the rows are members."""
+    names: list[str] = []
+    for place, row in rows:
+        if row["shopper"] not in shoppers:
+            problems.add(place, unknown("shopper", row["shopper"], shoppers))
+        names.append(row["shopper"])
+    return SegmentMembers(segment, tuple(names))
 
 
 def told_values(rows: Iterable[tuple[Place, Row]], problems: Problems, *, name: str) -> dict[str, Json]:

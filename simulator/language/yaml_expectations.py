@@ -16,6 +16,7 @@ from simulator.scenario import (
     Apart,
     AttributeIs,
     AttributeMissing,
+    AttributeType,
     Check,
     ConsentRespected,
     Expect,
@@ -35,6 +36,7 @@ from simulator.values import text_of
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 LISTS: tuple[ShopList, ...] = get_args(ShopList)
+TYPES: tuple[AttributeType, ...] = get_args(AttributeType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,26 @@ class Known:
     zone: str
 
 
+LAST_ARRIVAL = "last arrival"
+"""What `at` is where everything outstanding shall have arrived."""
+
+
 def read_expectations(node: Node, known: Known, problems: Problems) -> list[Expect]:
-    """The expectations in the order written, each `at` its seconds from the start."""
+    """The expectations in the order written, each `at` its seconds from the start, or nothing at the last arrival."""
     entries = items(node, problems, what="expect")
     if node.value == []:
         problems.add(node.place, "expect: expected at least one expectation; without one nothing can fail")
-    found = (_read_expectation(entry, known, problems) for entry in entries)
+    found = (read_expectation(entry, known, problems) for entry in entries)
     return [expectation for expectation in found if expectation is not None]
 
 
-def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | None:
+def is_expectation(node: Node) -> bool:
+    """Whether an entry of the journey looks instead of doing something."""
+    return isinstance(node.value, dict) and "does" not in node.value and any(key in node.value for key in SUBJECTS)
+
+
+def read_expectation(node: Node, known: Known, problems: Problems) -> Expect | None:
+    """One expectation, or nothing after noting all that is wrong with it."""
     subject = _subject_of(node, problems)
     if subject is None:
         return None
@@ -70,12 +82,17 @@ def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | 
         required=("at", *subject.required),
         later=_LATER,
     )
-    at = read_duration(entry.members["at"], noted, what="at") if "at" in entry else None
+    at = _read_at(entry.members["at"], noted) if "at" in entry else 0
     checks = tuple(subject.read(entry, known))
     if not checks and not noted:
         noted.add(node.place, f"{entry.what} checks nothing; add one of {', '.join(subject.aspects)}")
     problems.extend(noted)
-    return Expect(node.place, "; ".join(map(check_words, checks)), checks, at or 0)
+    return Expect(node.place, "; ".join(map(check_words, checks)), checks, at)
+
+
+def _read_at(node: Node, problems: Problems) -> int | None:
+    """When to look: seconds from the start, or nothing for the last arrival."""
+    return None if node.value == LAST_ARRIVAL else read_duration(node, problems, what="at") or 0
 
 
 def _subject_of(node: Node, problems: Problems) -> "Subject | None":
@@ -123,7 +140,15 @@ def _attributes(node: Node, shopper: str, problems: Problems) -> Iterator[Check]
             problems.add(
                 place, f"attribute '{name}' has no value; of an attribute that is not there say 'missing: [{name}]'"
             )
-        yield AttributeIs(shopper, name, value.plain())
+        yield _attribute(shopper, name, value, problems)
+
+
+def _attribute(shopper: str, name: str, node: Node, problems: Problems) -> AttributeIs:
+    """`total_orders: 1` or, where the type counts too, `total_orders: {value: 1, type: number}`."""
+    if not isinstance(node.value, dict) or node.value.keys() != {"value", "type"}:
+        return AttributeIs(shopper, name, node.plain())
+    wanted = choice(node.value["type"], TYPES, problems, what="type")
+    return AttributeIs(shopper, name, node.value["value"].plain(), wanted)
 
 
 def _history(node: Node, shopper: str, known: Known, problems: Problems) -> Check:

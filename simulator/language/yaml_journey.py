@@ -11,9 +11,10 @@ from simulator.documents.reading import boolean, expect, items
 from simulator.language.entries import Entry, choice, not_yet, read_entry
 from simulator.language.times import read_duration
 from simulator.language.wording import fault_words, verb_words
+from simulator.language.yaml_expectations import LAST_ARRIVAL, Known, is_expectation, read_expectation
 from simulator.language.yaml_shoppers import DEVICES
 from simulator.language.yaml_verbs import FORMS, LATER_VERBS, Form
-from simulator.scenario import Act
+from simulator.scenario import Act, Expect
 from simulator.shoppers import DeviceName
 from simulator.values import Json
 
@@ -31,10 +32,20 @@ def required_of(form: Form) -> tuple[str, ...]:
     return ("at", "shopper", *(("on",) if form.device == "needed" else ()), *form.required)
 
 
-def read_journey(node: Node, shoppers: Collection[str], problems: Problems) -> list[Act]:
-    """The doings in the order written, each `at` its seconds from the start."""
-    acts = (_read_act(entry, shoppers, problems) for entry in items(node, problems, what="journey"))
-    return [act for act in acts if act is not None]
+def read_journey(node: Node, known: Known, problems: Problems) -> list[Act | Expect]:
+    """The doings, and the looks between them, in the order written, each `at` its seconds from the start."""
+    read = (_read_entry(entry, known, problems) for entry in items(node, problems, what="journey"))
+    return [item for item in read if item is not None]
+
+
+def _read_entry(node: Node, known: Known, problems: Problems) -> Act | Expect | None:
+    """A doing; or an expectation that looks before what stands below it is done."""
+    if not is_expectation(node):
+        return _read_act(node, known.shoppers, problems)
+    look = read_expectation(node, known, problems)
+    if look is not None and look.at is None:
+        problems.add(node.place, f"'at: {LAST_ARRIVAL}' looks at the very end; write it under 'expect'")
+    return look
 
 
 def read_doing(members: dict[str, Json], place: Place, problems: Problems) -> Act | None:

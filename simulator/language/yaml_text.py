@@ -1,10 +1,11 @@
 """A scenario file in YAML to a scenario value; every problem of the file is noted, each at its place."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.deliveries import SourceName
-from simulator.documents import Node, Place, Problems, load_file
+from simulator.documents import Node, Place, Problems, load_text, read_text
 from simulator.documents.reading import mapping
 from simulator.instants import Instant
 from simulator.language.definition_text import (
@@ -25,7 +26,7 @@ from simulator.language.times import read_instant
 from simulator.language.yaml_expectations import Known, read_expectations
 from simulator.language.yaml_journey import read_journey
 from simulator.language.yaml_shoppers import read_shoppers
-from simulator.scenario import DEFAULT_START, Act, Expect, Scenario, Shop
+from simulator.scenario import DEFAULT_START, Act, Expect, LetArrive, Scenario, Shop
 from simulator.shoppers import Habits
 
 KEYS = (
@@ -35,6 +36,7 @@ KEYS = (
     "segments",
     "campaigns",
     "sources",
+    "shop",
     "starts",
     "seed",
     "shoppers",
@@ -42,6 +44,8 @@ KEYS = (
     "expect",
 )
 REQUIRED = ("scenario", "expect")
+SHOP_KEYS = ("name", "currency", "zone")
+_CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
 _LATER_KEYS = ("plan", "unavailable")
 
 
@@ -50,8 +54,14 @@ def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
 
     The workspace is the one that the file names, else the nearest workspace.yaml above it.
     """
+    text = read_text(path, problems)
+    return None if text is None else compile_yaml_text(text, problems, path=path)
+
+
+def compile_yaml_text(text: str, problems: Problems, *, path: Path | str) -> Scenario | None:
+    """The scenario in the text, as if it stood in the file at `path`."""
     found = Problems()
-    node = load_file(path, found)
+    node = load_text(text, found, path=str(path))
     scenario = None if node is None else _read_scenario(node, Path(path), found)
     problems.extend(found)
     return None if found else scenario
@@ -75,14 +85,15 @@ def empty_story(name: str, path: Path, problems: Problems) -> Scenario:
 def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
     entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED, later=_LATER_KEYS)
     workspace = _read_workspace(entry.members, path, problems)
-    starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
+    shop = _read_shop(entry.members.get("shop"), workspace.zone, problems)
+    starts = _read_start(entry.members.get("starts"), shop.zone, problems)
     shoppers = read_shoppers(entry.members.get("shoppers"), problems)
     known = Known(
         shoppers=[shopper.name for shopper in shoppers],
         segments=workspace.names("segments"),
         campaigns=workspace.names("campaigns"),
         starts=starts,
-        zone=workspace.zone,
+        zone=shop.zone,
     )
     return Scenario(
         name=entry.text("scenario") or "",
@@ -93,7 +104,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         starts=DEFAULT_START if starts is None else starts,
         starts_now=starts is None,
         seed=entry.count("seed"),
-        shop=Shop(zone=workspace.zone),
+        shop=shop,
         shoppers=shoppers,
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
     )
@@ -106,13 +117,27 @@ def _read_sources(
     return habits_of((workspace.sources, own))
 
 
-def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Act | Expect, ...]:
-    """Doings and expectations by their instants; in one second the doings come first."""
-    acts = read_journey(members["journey"], known.shoppers, problems) if "journey" in members else []
+def _read_shop(node: Node | None, zone: str, problems: Problems) -> Shop:
+    """What the shop is called, trades in and tells times in; the time zone is the workspace's too."""
+    if node is None:
+        return Shop(zone=zone)
+    entry = read_entry(node, problems, what="'shop'", known=SHOP_KEYS)
+    currency = entry.text("currency") or Shop().currency
+    if not _CURRENCY.fullmatch(currency):
+        problems.add(entry.members["currency"].place, f"currency: '{currency}' is no code such as 'EUR'")
+    return Shop(entry.text("name") or Shop().name, currency, zone)
+
+
+def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Act | Expect | LetArrive, ...]:
+    """The journey by its instants, in each second before what is expected; last what is at the last arrival."""
+    journey = read_journey(members["journey"], known, problems) if "journey" in members else []
     expectations = read_expectations(members["expect"], known, problems) if "expect" in members else []
-    acts.sort(key=_at)
-    check_orders(acts, problems)
-    return tuple(sorted((*acts, *expectations), key=_at))
+    journey.sort(key=_at)
+    check_orders((item for item in journey if isinstance(item, Act)), problems)
+    timed = [look for look in expectations if look.at is not None]
+    last = [look for look in expectations if look.at is None]
+    arrived = [LetArrive(look.place, "every outstanding delivery has arrived") for look in last[:1]]
+    return (*sorted((*journey, *timed), key=_at), *arrived, *last)
 
 
 def _at(item: Act | Expect) -> int:
@@ -126,7 +151,14 @@ def _read_workspace(members: Mapping[str, Node], path: Path, problems: Problems)
         for section in ("segments", "campaigns")
         if section in members
     }
+    zone = _member(members.get("shop"), "zone")
+    if zone is not None:
+        added["settings"] = {"timezone": zone}
     return workspace.with_added(added, problems)
+
+
+def _member(node: Node | None, key: str) -> Node | None:
+    return node.value.get(key) if node is not None and isinstance(node.value, dict) else None
 
 
 def _base(node: Node | None, path: Path, problems: Problems) -> WorkspaceText:

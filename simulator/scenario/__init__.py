@@ -1,5 +1,17 @@
 """The scenario as a value: what YAML and Gherkin compile to, whole before anything is sent."""
 
+from simulator.scenario.meaning import (
+    Done,
+    Event,
+    Meaning,
+    Moment,
+    Time,
+    end_of,
+    is_same,
+    meaning_of,
+    moments,
+    story_of,
+)
 from simulator.scenario.value import (
     DEFAULT_START,
     NO_ORIGIN,
@@ -46,6 +58,8 @@ __all__ = [
     "AttributeType",
     "Check",
     "ConsentRespected",
+    "Done",
+    "Event",
     "Expect",
     "HistoryCounts",
     "HistoryIs",
@@ -53,7 +67,9 @@ __all__ = [
     "Item",
     "LetArrive",
     "LetPass",
+    "Meaning",
     "MessageCount",
+    "Moment",
     "NothingSilent",
     "Opaque",
     "Origin",
@@ -69,6 +85,12 @@ __all__ = [
     "Shop",
     "ShopList",
     "Shopper",
+    "Time",
     "WrittenBy",
+    "end_of",
+    "is_same",
+    "meaning_of",
+    "moments",
+    "story_of",
     "watched_segments",
 ]

@@ -6,7 +6,7 @@ A verb or a check is a part as it is; the parts of this file are what only sente
 from dataclasses import dataclass
 
 from simulator.deliveries import SourceName
-from simulator.scenario import Check
+from simulator.scenario import Check, Persona
 from simulator.shoppers import Channel, DeviceName, KeyKind, Verb
 
 
@@ -41,8 +41,11 @@ class UsesSeed:
 
 @dataclass(frozen=True, slots=True)
 class NewVisitor:
+    """Somebody whom nobody knows yet; without a device the first one that they use is theirs."""
+
     shopper: str
-    device: DeviceName
+    device: DeviceName | None = None
+    persona: Persona = "visitor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,31 @@ class DeliveryFault:
 
 
 @dataclass(frozen=True, slots=True)
+class NextFault:
+    """What befalls the delivery of what is done next; several in a row add up."""
+
+    late: int = 0
+    times: int = 1
+    lost: bool = False
+    fresh_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceWritten:
+    """The whole workspace, as in a `workspace.yaml`."""
+
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignWritten:
+    """A campaign as in a `workspace.yaml`."""
+
+    campaign: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentIs:
     """The rule of a segment in its sentence form."""
 
@@ -167,11 +195,12 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class WritesAbout:
-    """A source tells attributes of the shopper, one a row: `attribute`, `value` and perhaps `type`."""
+    """A source or a device tells attributes of the shopper, one a row: `attribute`, `value` and perhaps `type`."""
 
-    source: SourceName
+    source: SourceName | None
     shopper: str
     table: Table
+    device: DeviceName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +246,14 @@ class HistoryShows:
     table: Table
 
 
+@dataclass(frozen=True, slots=True)
+class MembersAre:
+    """Exactly these shoppers are members of the segment, one a row."""
+
+    segment: str
+    table: Table
+
+
 WorldPart = (
     TradesIn
     | StartsAt
@@ -231,8 +268,11 @@ WorldPart = (
     | SourceIs
     | AwaitsPayment
     | DeliveryFault
+    | NextFault
+    | WorkspaceWritten
     | SegmentIs
     | CampaignIs
+    | CampaignWritten
     | CampaignStops
     | CampaignRequires
 )
@@ -242,7 +282,7 @@ DoPart = Verb | Pays | Links | WritesAbout | DoesWith
 """What somebody does; of those that are no verb yet, whose or what they are about is looked up."""
 
 MovePart = Passes | Reaches | EverythingArrives
-LookPart = Check | ProfileShows | HistoryShows
+LookPart = Check | ProfileShows | HistoryShows | MembersAre
 
 Part = WorldPart | DoPart | MovePart | LookPart
 """Everything that a phrase can say; closed."""

@@ -5,16 +5,18 @@ is either word. Literal letters ignore case and blanks count once; values in quo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
 from simulator.documents.problem import unknown
-from simulator.language.money import MONEY, money_named
+from simulator.instants import duration_words
+from simulator.language.money import MONEY, money_named, money_text
 from simulator.language.sources import source_named
 from simulator.language.times import duration_named
 from simulator.scenario import ShopList
+from simulator.shoppers import Channel
 
 Mentioned = Literal["shopper", "segment", "campaign"]
 """What a sentence can name that must exist."""
@@ -24,8 +26,9 @@ Mentioned = Literal["shopper", "segment", "campaign"]
 class CaptureType:
     """What may stand at a `{name:Type}`.
 
-    `read` gives the value, or raises a ValueError that says what is wrong with it. `shown` is what advice shows in its
-    place; without it the capture's name. `example` is one that the expression matches.
+    `read` gives the value, or raises a ValueError that says what is wrong with it; `write` gives the text of a value
+    that `read` reads. `shown` is what advice shows in its place; without it the capture's name. `example` is one that
+    the expression matches.
     """
 
     expression: str
@@ -33,11 +36,18 @@ class CaptureType:
     read: Callable[[str], object] = str
     shown: str | None = None
     mentions: Mentioned | None = None
+    write: Callable[..., str] = str
 
 
 def _arrivals(text: str) -> int:
     if int(text) < 1:
         raise ValueError(f"'{text} times' is no arrival; of a delivery that never arrives say 'is lost'")
+    return int(text)
+
+
+def _pieces(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(f"'{text} of' puts nothing into the cart; write a whole number of at least 1")
     return int(text)
 
 
@@ -47,6 +57,11 @@ def _list(text: str) -> str:
     return text
 
 
+def _channel_written(channel: Channel) -> str:
+    return _CHANNEL_NAMES.get(channel, channel)
+
+
+_CHANNEL_NAMES: dict[Channel, str] = {"sms": "SMS", "whatsapp": "WhatsApp"}
 _QUOTED = r'[^"]+'
 _DEVICES = "laptop|phone|tablet|till"
 _CHANNELS = "email|SMS|push|WhatsApp"
@@ -60,22 +75,28 @@ TYPES: dict[str, CaptureType] = {
     "Device": CaptureType(f"(?i:{_DEVICES})", "laptop", str.lower, shown=_DEVICES),
     "Key": CaptureType("(?i:email|phone|customer id)", "email", str.lower, shown="email|phone|customer id"),
     "Contact": CaptureType("(?i:email|phone)", "email", str.lower, shown="email|phone"),
-    "Channel": CaptureType(f"(?i:{_CHANNELS})", "email", str.lower, shown=_CHANNELS),
+    "Channel": CaptureType(f"(?i:{_CHANNELS})", "email", str.lower, shown=_CHANNELS, write=_channel_written),
     "Source": CaptureType(_QUOTED, "shop webhook", source_named),
     "List": CaptureType(_QUOTED, "buyers", _list),
     "Duration": CaptureType(
-        r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)", "20 minutes", duration_named, shown="duration"
+        r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)",
+        "20 minutes",
+        duration_named,
+        shown="duration",
+        write=duration_words,
     ),
     "Time": CaptureType(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?", "2026-03-02 09:00", shown="date and time"),
-    "Money": CaptureType(MONEY, "59.00 EUR", money_named, shown="money"),
+    "Money": CaptureType(MONEY, "59.00 EUR", money_named, shown="money", write=money_text),
     "Currency": CaptureType("[A-Z]{3}", "EUR"),
     "Count": CaptureType(r"\d{1,9}", "1", int, shown="number"),
     "Arrivals": CaptureType(r"\d{1,9}", "2", _arrivals, shown="number"),
+    "Pieces": CaptureType(r"\d{1,9}", "2", _pieces, shown="number"),
 }
 """Every type of capture by its name in a wording."""
 
 _CAPTURE = re.compile(r"\{(\w+):(\w+)\}")
 _ENDING = re.compile(r"(\w+)\((\w+)\)")
+_EITHER = re.compile(r"(\w+)\|(\w+)")
 _IN_QUOTES = re.compile(r'"[^"]*"')
 
 
@@ -100,6 +121,22 @@ class Pattern:
         if match is None:
             return None
         return tuple(Capture(name, TYPES[kind], match[name]) for name, kind in _CAPTURE.findall(self.wording))
+
+    @cached_property
+    def values(self) -> tuple[tuple[str, CaptureType], ...]:
+        """The name and the type of each capture, in order."""
+        return tuple((name, TYPES[kind]) for name, kind in _CAPTURE.findall(self.wording))
+
+    def sentence(self, texts: Mapping[str, str]) -> str:
+        """The sentence with these texts at its captures, its endings in the number of the value before them."""
+        written: list[str] = []
+        is_one = False
+        for piece in re.split(r"(\{\w+:\w+\})", self.wording):
+            capture = _CAPTURE.fullmatch(piece)
+            if capture:
+                is_one = texts[capture[1]].partition(" ")[0] == "1"
+            written.append(texts[capture[1]] if capture else _in_number(piece, is_one=is_one))
+        return "".join(written)
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
@@ -130,6 +167,12 @@ class Pattern:
 def opening_words(text: str) -> list[str]:
     """The words of a sentence or a wording in lower case, each text in quotes as `""`."""
     return _IN_QUOTES.sub('""', text).lower().split()
+
+
+def _in_number(piece: str, *, is_one: bool) -> str:
+    """The words behind a value as they stand behind one or several: `profile(s)`, `pass(es)`, `people|person`."""
+    ended = _ENDING.sub(lambda word: word[1] + (word[2] if is_one is (word[2] == "es") else ""), piece)
+    return _EITHER.sub(lambda words: words[2 if is_one else 1], ended)
 
 
 def _expression_of(piece: str) -> str:

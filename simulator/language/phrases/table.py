@@ -9,7 +9,18 @@ from functools import cache
 from itertools import chain
 
 from simulator.documents.problem import nearest
-from simulator.language.phrases import back_office, deliveries, expectations, orders, rules, shoppers, sources, world
+from simulator.language.phrases import (
+    back_office,
+    deliveries,
+    expectations,
+    orders,
+    rules,
+    shoppers,
+    sources,
+    unnamed,
+    world,
+    written_out,
+)
 from simulator.language.phrases.patterns import opening_words
 from simulator.language.phrases.phrase import Phrase
 
@@ -22,6 +33,8 @@ _PHRASES = (
     *deliveries.PHRASES,
     *rules.PHRASES,
     *expectations.PHRASES,
+    *unnamed.PHRASES,
+    *written_out.PHRASES,
 )
 
 Opening = tuple[str, ...]

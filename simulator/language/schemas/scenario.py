@@ -20,14 +20,19 @@ from simulator.language.schemas.shapes import (
 )
 from simulator.language.schemas.workspace import CAMPAIGNS, SEGMENTS, SOURCES, WORKSPACE
 from simulator.language.sources import KEYS as KEY_KINDS
-from simulator.language.yaml_expectations import CHANNELS, LISTS, SUBJECTS, Subject
+from simulator.language.yaml_expectations import CHANNELS, LAST_ARRIVAL, LISTS, SUBJECTS, Subject
 from simulator.language.yaml_journey import COMMON, FAULT_KEYS, keys_of, required_of
 from simulator.language.yaml_shoppers import DEVICES, PERSONAS
 from simulator.language.yaml_shoppers import KEYS as SHOPPER_KEYS
-from simulator.language.yaml_text import KEYS, REQUIRED
+from simulator.language.yaml_text import KEYS, REQUIRED, SHOP_KEYS
 from simulator.language.yaml_verbs import FORMS, Form
 from simulator.values import Json
 
+_SHOP: dict[str, Schema] = {
+    "name": told(TEXT, "what it is called"),
+    "currency": told({"type": "string", "examples": ["EUR"]}, "the code of its currency"),
+    "zone": told({"type": "string", "examples": ["Europe/Berlin"]}, "its time zone, and the workspace's"),
+}
 _FILE = told(TEXT, "a file beside this one")
 _DEVICE = words(DEVICES)
 _FACTS = told(names_of(ANYTHING), "attributes, among them customer_id, email or phone; {value: 1, owner: warehouse}")
@@ -42,10 +47,14 @@ def scenario_schema() -> Schema:
         "segments": any_of(_FILE, SEGMENTS),
         "campaigns": any_of(_FILE, CAMPAIGNS),
         "sources": any_of(_FILE, SOURCES),
+        "shop": told(record(SHOP_KEYS, _SHOP), "the shop, where it is not the workspace's"),
         "starts": told(INSTANT, "an instant in ISO 8601, or 'now'"),
         "seed": told(COUNT, "a whole number; everything made up follows from it"),
         "shoppers": told(names_of(any_of({"type": "null"}, _shopper())), "each shopper by name"),
-        "journey": told(list_of(_doing()), "what is done, each entry with its time from the start"),
+        "journey": told(
+            list_of({"if": {"required": ["does"]}, "then": _doing(), "else": _expectation()}),
+            "what is done, each entry with its time from the start; an expectation looks before what stands below it",
+        ),
         "expect": {**list_of(_expectation()), "minItems": 1, "description": "what must be true at a time"},
     }
     return record(KEYS, shapes, required=REQUIRED)
@@ -135,10 +144,10 @@ def _speaks_of(subject: Subject) -> Schema:
 _PEOPLE = one_or_more(told(TEXT, "one of the shoppers"))
 _EVENT = any_of(TEXT, {**names_of(ANYTHING), "required": ["event"]})
 _ASPECTS: dict[str, Schema] = {
-    "at": told(DURATION, "how long after the start"),
+    "at": told(DURATION, f"how long after the start; under expect also '{LAST_ARRIVAL}'"),
     "profile": told(TEXT, "one of the shoppers"),
     "profiles": told(COUNT, "how many people there are"),
-    "attributes": told(names_of(ANYTHING), "attributes with their values"),
+    "attributes": told(names_of(ANYTHING), "attributes with their values; {value: 1, type: number}"),
     "missing": told(one_or_more(TEXT), "attributes that are not there"),
     "events": told(names_of(COUNT), "how often each event is in the history"),
     "written by": told(names_of(TEXT), "the source that wrote each attribute last"),
