@@ -36,12 +36,13 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `scenario`, `story` | the name, and what it shows in a sentence or two |
 | `workspace` | a file relative to this one, or the definition itself; else the nearest `workspace.yaml` above |
 | `segments`, `campaigns` | as in `workspace.yaml`, added to it or in place of those of the same name |
+| `shop` | `name`, `currency` and `zone` of the shop, where they are not `the shop`, `USD` and the workspace's time zone; the zone becomes the workspace's |
 | `starts` | an instant in ISO 8601, or `now`; else 2026-01-05T09:00:00Z |
 | `seed` | a whole number; everything made up follows from it |
 | `sources` | as in `workspace.yaml`, amending what it says of the same source, key by key |
 | `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
-| `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
-| `expect` | a list of what must be true `at` a time from the start |
+| `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`); an expectation may stand between them, and looks before what stands below it is done |
+| `expect` | a list of what must be true `at` a time from the start, or `at: last arrival`, when every outstanding delivery has arrived |
 
 `segments`, `campaigns` and `sources` may each be the name of a file beside this one that holds them.
 
@@ -77,7 +78,7 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `expect:` speaks of | and says |
 |---|---|
 | `profiles` | how many people the workspace has |
-| `profile: NAME` | `profiles` (how many hold something of the shopper), `attributes`, `missing` (a name or a list), `events` (`{Order Placed: 2}`), `written by` (`{plan: warehouse}`), `history` (all events: each a name, or a mapping of `event`, `at`, `source` and data) |
+| `profile: NAME` | `profiles` (how many hold something of the shopper), `attributes` (`{plan: gold}`, or with its type `{total: {value: 1, type: number}}`), `missing` (a name or a list), `events` (`{Order Placed: 2}`), `written by` (`{plan: warehouse}`), `history` (all events: each a name, or a mapping of `event`, `at`, `source` and data) |
 | `segment: NAME` | `members` (exactly these), `includes`, `excludes`, `count`, `equals list: buyers` |
 | `messages: CAMPAIGN` | `count`, `to` |
 | `apart: [NAME, NAME]` | that no profile holds anything of both |

@@ -1,7 +1,9 @@
 """Scenario values that both languages have words for, for laws; nothing that only one of them can say."""
 
-from collections.abc import Sequence
+import json
+from typing import TypeGuard, get_args
 
+import msgspec
 from hypothesis import strategies as st
 
 from simulator.deliveries import Fault
@@ -37,6 +39,7 @@ from simulator.shoppers import (
     ChangeKey,
     ChooseConsent,
     DeletePerson,
+    DeviceName,
     DoEvent,
     GiveKey,
     Habits,
@@ -81,11 +84,22 @@ _letters = st.characters(exclude_categories=["C", "Z"], exclude_characters='"')
 TEXTS = st.sampled_from(_ODD) | st.text(_letters, min_size=1, max_size=8)
 """Names and texts that a sentence can hold: without double quotes and blanks around them."""
 
-DEVICES = st.sampled_from(["laptop", "phone", "tablet", "till"])
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+DEVICES: st.SearchStrategy[DeviceName] = st.sampled_from(get_args(DeviceName))
 CHANNELS = st.sampled_from(["email", "sms", "push", "whatsapp"])
 SOURCES = st.sampled_from(["web", "app", "storefront", "backend", "crm", "warehouse"])
 NUMBERS = st.integers(-(2**40), 2**40) | st.floats(-1e6, 1e6).map(lambda number: round(number, 3) + 0.0)
 PLAIN: st.SearchStrategy[Json] = st.booleans() | NUMBERS | TEXTS
+UNTYPED: st.SearchStrategy[Json] = st.booleans() | NUMBERS | TEXTS.filter(lambda text: not _is_json(text))
+"""What a cell tells without a type beside it."""
 VALUES: st.SearchStrategy[Json] = (
     PLAIN | st.lists(PLAIN, max_size=2) | st.dictionaries(TEXTS, PLAIN, min_size=1, max_size=2)
 )
@@ -114,22 +128,27 @@ CAMPAIGNS: dict[str, Json] = {
 }
 
 
+NAMES = ("Mia", "it's a|b", "null")
+"""The shoppers of every story."""
+WHO = st.sampled_from(NAMES)
+
+
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
-    """A story of up to three shoppers: any of the verbs and the checks, in any order and at any times."""
-    shop = draw(st.builds(Shop, TEXTS, st.sampled_from(["EUR", "USD"]), st.sampled_from(["UTC", "Europe/Berlin"])))
-    shoppers = draw(_shoppers())
+    """A story of three shoppers: any of the verbs and the checks, in any order and at any times."""
+    shop, told = draw(_SHOPS), draw(_DEFINITIONS)
+    zone: dict[str, Json] = {} if shop.zone == "UTC" else {"timezone": shop.zone}
     return Scenario(
         name=draw(TEXTS),
         place=NOWHERE,
-        definition=draw(_definitions(shop)),
-        items=draw(_items(shoppers)),
-        story=draw(st.just("") | TEXTS),
-        starts=draw(st.integers(1_600_000_000, 1_900_000_000).filter(lambda at: _is_told(at, shop.zone))),
+        definition={**told, "settings": {**draw(_SETTINGS), **zone}},
+        items=draw(_items()),
+        story=draw(_STORIES),
+        starts=draw(_STARTS.filter(lambda at: _is_told(at, shop.zone))),
         seed=draw(st.integers(0, 99)),
         shop=shop,
-        shoppers=shoppers,
-        sources=draw(st.dictionaries(SOURCES, _habits, max_size=2)),
+        shoppers=draw(_shoppers()),
+        sources=draw(_SOURCES),
     )
 
 
@@ -137,56 +156,48 @@ def _is_told(at: int, zone: str) -> bool:
     return instant_named(clock_text(at, zone=zone), zone=zone) == at
 
 
-@st.composite
-def _definitions(draw: st.DrawFn, shop: Shop) -> dict[str, Json]:
-    """Segments and campaigns beside settings and a name that the workspace above has or has not."""
-    settings: dict[str, Json] = draw(
-        st.just({}) | st.just({"identifiers": ["id", "email", "phone"]}) | st.just({"reorder_window": "5 seconds"})
-    )
-    if shop.zone != "UTC":
-        settings = {**settings, "timezone": shop.zone}
-    named: dict[str, Json] = draw(st.just({}) | st.just({"name": "Another"}))
-    return {**named, "settings": settings, "segments": SEGMENTS, "campaigns": CAMPAIGNS}
-
-
-_habits = st.builds(
+_SHOPS = st.builds(Shop, TEXTS, st.sampled_from(["EUR", "USD"]), st.sampled_from(["UTC", "Europe/Berlin"]))
+_STORIES = st.just("") | TEXTS.map("It shows {}".format)
+_STARTS = st.integers(1_600_000_000, 1_900_000_000)
+_SETTINGS: st.SearchStrategy[dict[str, Json]] = st.sampled_from(
+    [{}, {"identifiers": ["id", "email", "phone"]}, {"reorder_window": "5 seconds"}]
+)
+_TOLD: dict[str, Json] = {"segments": SEGMENTS, "campaigns": CAMPAIGNS}
+_DEFINITIONS: st.SearchStrategy[dict[str, Json]] = st.sampled_from([_TOLD, {**_TOLD, "name": "Another"}])
+_HABITS = st.builds(
     Habits,
-    identifies_by=st.just(()) | st.sampled_from([("email",), ("phone",), ("customer id",)]),
+    identifies_by=st.sampled_from([(), ("email",), ("phone",), ("customer id",)]),
     resets_on_logout=st.booleans(),
     sends_times=st.booleans(),
     takes=st.integers(0, 10**5),
-).filter(lambda habits: habits.sends_times is False or True)
+)
+_SOURCES = st.dictionaries(SOURCES, _HABITS, max_size=2)
+_KINDS = st.sampled_from(["visitor", "guest", "known", "profiles", "both"])
+_SOME_DEVICES = st.lists(DEVICES, max_size=3, unique=True).map(tuple)
+_BLOCKED = st.lists(DEVICES, max_size=1).map(tuple)
 
 
 @st.composite
 def _shoppers(draw: st.DrawFn) -> tuple[Shopper, ...]:
-    names = draw(st.lists(TEXTS, min_size=1, max_size=3, unique=True))
-    shoppers = [draw(_shopper(name, number)) for number, name in enumerate(names)]
-    if len(names) > 1 and draw(st.booleans()):
-        device = draw(DEVICES)
-        if device not in shoppers[1].devices:
-            shoppers[1] = _with(shoppers[1], shares=(SharedDevice(device, names[0]),))
+    """The first is a known customer; the last may hold a device of hers."""
+    kinds = ["known", draw(_KINDS), draw(_KINDS)]
+    shoppers = [draw(_shopper(number, kind)) for number, kind in enumerate(kinds)]
+    device = draw(DEVICES)
+    if device not in shoppers[2].devices and draw(st.booleans()):
+        shoppers[2] = msgspec.structs.replace(shoppers[2], shares=(SharedDevice(device, NAMES[0]),))
     return tuple(shoppers)
 
 
-def _with(shopper: Shopper, *, shares: tuple[SharedDevice, ...]) -> Shopper:
-    return Shopper(
-        shopper.name, shopper.persona, shopper.devices, shares, shopper.known, shopper.profiles, shopper.blocks
-    )
-
-
 @st.composite
-def _shopper(draw: st.DrawFn, name: str, number: int) -> Shopper:
-    kind = draw(st.sampled_from(["visitor", "guest", "known", "profiles", "both"]))
+def _shopper(draw: st.DrawFn, number: int, kind: str) -> Shopper:
+    profiles = (draw(_PROFILE_FACTS[number]), draw(_PROFILE_FACTS[number + 3]))
     return Shopper(
-        name,
+        NAMES[number],
         "guest" if kind == "guest" else "visitor",
-        devices=tuple(draw(st.lists(DEVICES, max_size=3, unique=True))),
-        known=draw(_facts(f"k{number}", VALUES, SOURCES)) if kind in ("known", "both") else (),
-        profiles=tuple(draw(_facts(f"p{number}{one}", PLAIN, st.just("backend"))) for one in range(2))
-        if kind in ("profiles", "both")
-        else (),
-        blocks=tuple(draw(st.lists(DEVICES, max_size=1))),
+        devices=draw(_SOME_DEVICES),
+        known=draw(_KNOWN_FACTS[number]) if kind in ("known", "both") else (),
+        profiles=profiles if kind in ("profiles", "both") else (),
+        blocks=draw(_BLOCKED),
     )
 
 
@@ -196,112 +207,110 @@ def _facts(
 ) -> tuple[KnownFact, ...]:
     keys: list[tuple[str, Json]] = [("customer_id", f"C-{mark}"), ("email", f"{mark}@example.com")]
     consent: tuple[str, Json] = (f"{draw(CHANNELS)} consent", draw(st.booleans()))
-    others = draw(st.dictionaries(TEXTS.filter(lambda name: not name.endswith(" consent")), values, max_size=2))
+    others = draw(st.dictionaries(TEXTS, values, max_size=2))
     facts = draw(st.permutations([*keys, consent, *others.items()]))
     return tuple(KnownFact(attribute, value, draw(owners)) for attribute, value in facts)
 
 
+_KNOWN_FACTS = [_facts(f"k{number}", VALUES, SOURCES) for number in range(3)]
+_PROFILE_FACTS = [_facts(f"p{number}", UNTYPED, st.just("backend")) for number in range(6)]
+
+
 @st.composite
-def _items(draw: st.DrawFn, shoppers: Sequence[Shopper]) -> tuple[ScenarioItem, ...]:
-    names = [shopper.name for shopper in shoppers]
-    at, items = 0, []
-    owed: dict[str, str] = {}
-    for number in range(draw(st.integers(0, 6))):
-        at += draw(st.just(0) | st.integers(0, 200_000))
-        items.append(
-            Expect(NOWHERE, "", (draw(_checks(names)),), at)
-            if draw(st.booleans())
-            else Act(NOWHERE, "", draw(_verbs(shoppers, number, owed)), draw(FAULTS), at)
-        )
+def _items(draw: st.DrawFn) -> tuple[ScenarioItem, ...]:
+    """Doings and looks at times that never go back, and looks at the end or at the last arrival."""
+    at, items = 0, list[ScenarioItem]()
+    for number, event in enumerate(draw(_EVENTS)):
+        at += draw(_PAUSES)
+        if isinstance(event, Check):
+            items.append(Expect(NOWHERE, "", (event,), at))
+            continue
+        verb = msgspec.structs.replace(event, order=f"R-{number}") if _is_named(event) else event
+        items.append(Act(NOWHERE, "", verb, draw(FAULTS), at))
+        if isinstance(verb, PlaceOrder) and verb.order is not None and not verb.paid:
+            items.append(Act(NOWHERE, "", PayOrder(verb.shopper, verb.order), draw(FAULTS), at))
     arrives = [LetArrive(NOWHERE, "every outstanding delivery has arrived")] if draw(st.booleans()) else []
-    last = Expect(NOWHERE, "", tuple(draw(st.lists(_checks(names), min_size=1, max_size=4))), None if arrives else at)
+    last = Expect(NOWHERE, "", tuple(draw(_LOOKS)), None if arrives else at)
     return (*items, *arrives, last)
 
 
-def _verbs(shoppers: Sequence[Shopper], number: int, owed: dict[str, str]) -> st.SearchStrategy[Verb]:
-    """A verb; orders have their `number`, and those `owed` may be paid once."""
-    who = st.sampled_from([shopper.name for shopper in shoppers])
-    phones = st.integers(0, 99).map(lambda last: f"+120255501{last:02d}")
-    values = st.dictionaries(TEXTS, VALUES, max_size=3)
-    tellers = st.sampled_from([{"device": "laptop"}, {"source": "crm"}, {"source": "backend"}, {}])
-    verbs: list[st.SearchStrategy[Verb]] = [
-        st.builds(ViewProduct, who, DEVICES, product=TEXTS) | st.builds(ViewProduct, who, DEVICES, sku=TEXTS),
-        st.builds(AddToCart, who, DEVICES, product=TEXTS, quantity=st.integers(1, 3)),
-        st.builds(AddToCart, who, DEVICES, sku=TEXTS, quantity=st.integers(1, 3)),
-        st.builds(StartCheckout, who, DEVICES),
-        st.builds(GiveKey, who, DEVICES, st.sampled_from(["email", "customer id"]), st.none() | TEXTS),
-        st.builds(GiveKey, who, DEVICES, st.just("phone"), st.none() | phones),
-        st.builds(LogIn, who, DEVICES, st.none() | TEXTS),
-        st.builds(LogOut, who, DEVICES) | st.builds(LoseCookies, who, DEVICES),
-        st.builds(ViewPage, who, DEVICES, TEXTS),
-        st.builds(DoEvent, who, DEVICES, TEXTS, values),
-        st.builds(lambda name, value, by: ChangeKey(name, "phone", value, **by), who, phones, tellers),
-        st.builds(
-            lambda name, channel, given, by: ChooseConsent(name, channel, given, **by),
-            who,
-            CHANNELS,
-            st.booleans(),
-            tellers,
-        ),
-        st.builds(lambda name, told, by: SetAttributes(name, told, **by), who, values.filter(bool), tellers),
-        st.builds(DeletePerson, who) | st.builds(SuppressPerson, who) | st.builds(UnsuppressPerson, who),
-        _orders(who, f"R-{number}", owed),
-    ]
-    known = [shopper.name for shopper in shoppers if shopper.known]
-    if known:
-        key = f"k{[shopper.name for shopper in shoppers].index(known[0])}@example.com"
-        verbs.append(st.just(LinkKey(known[0], "email", key, "C-9")))
-    if owed:
-        order, buyer = owed.popitem()
-        return st.just(PayOrder(buyer, order))
-    return st.one_of(verbs)
+def _is_named(verb: Verb) -> TypeGuard[PlaceOrder]:
+    return isinstance(verb, PlaceOrder) and verb.order is not None
+
+
+_PHONES = st.integers(0, 99).map(lambda last: f"+120255501{last:02d}")
+_TOLD_VALUES = st.dictionaries(TEXTS, VALUES, max_size=3)
+_TELLERS: st.SearchStrategy[tuple[DeviceName | None, str | None]] = st.sampled_from(
+    [("laptop", None), (None, "crm"), (None, "backend"), (None, None)]
+)
+_NAMED = st.just("R")
+_ORDERS = st.one_of(
+    st.builds(PlaceOrder, WHO, st.none(), _NAMED, st.none() | MONEY, TEXTS, st.just(True)),
+    st.builds(PlaceOrder, WHO, st.none() | DEVICES, _NAMED, st.none() | MONEY, paid=st.booleans()),
+    st.builds(PlaceOrder, WHO, st.none() | DEVICES, st.none(), st.none() | MONEY),
+)
+VERBS: st.SearchStrategy[Verb] = st.one_of(
+    st.builds(ViewProduct, WHO, DEVICES, product=TEXTS),
+    st.builds(ViewProduct, WHO, DEVICES, sku=TEXTS),
+    st.builds(AddToCart, WHO, DEVICES, product=TEXTS, quantity=st.integers(1, 3)),
+    st.builds(AddToCart, WHO, DEVICES, sku=TEXTS, quantity=st.integers(1, 3)),
+    st.builds(StartCheckout, WHO, DEVICES),
+    st.builds(GiveKey, WHO, DEVICES, st.sampled_from(["email", "customer id"]), st.none() | TEXTS),
+    st.builds(GiveKey, WHO, DEVICES, st.just("phone"), st.none() | _PHONES),
+    st.builds(LogIn, WHO, DEVICES, st.none() | TEXTS),
+    st.builds(LogOut, WHO, DEVICES),
+    st.builds(LoseCookies, WHO, DEVICES),
+    st.builds(ViewPage, WHO, DEVICES, TEXTS),
+    st.builds(DoEvent, WHO, DEVICES, TEXTS, _TOLD_VALUES),
+    st.builds(lambda who, phone, by: ChangeKey(who, "phone", phone, *by), WHO, _PHONES, _TELLERS),
+    st.builds(
+        lambda who, channel, given, by: ChooseConsent(who, channel, given, *by), WHO, CHANNELS, st.booleans(), _TELLERS
+    ),
+    st.builds(lambda who, told, by: SetAttributes(who, told, *by), WHO, _TOLD_VALUES.filter(bool), _TELLERS),
+    st.builds(LinkKey, st.just("Mia"), st.just("email"), st.just("k0@example.com"), TEXTS),
+    st.builds(DeletePerson, WHO),
+    st.builds(SuppressPerson, WHO),
+    st.builds(UnsuppressPerson, WHO),
+    _ORDERS,
+)
+"""Every verb. A named order has its number yet to get, and is paid next if it awaits that."""
 
 
 @st.composite
-def _orders(draw: st.DrawFn, who: st.SearchStrategy[str], name: str, owed: dict[str, str]) -> Verb:
-    """Named or not, of a guest or not, for an amount or the cart; one that awaits its payment is paid next."""
-    buyer, total = draw(who), draw(st.none() | MONEY)
-    match draw(st.sampled_from(["guest", "owed", "named", "unnamed"])):
-        case "guest":
-            return PlaceOrder(buyer, None, name, total, "guest@example.com", guest=True)
-        case "owed":
-            owed[name] = buyer
-            return PlaceOrder(buyer, draw(st.none() | DEVICES), name, total, paid=False)
-        case "named":
-            return PlaceOrder(buyer, draw(st.none() | DEVICES), name, total)
-    return PlaceOrder(buyer, draw(st.none() | DEVICES), None, total)
+def _histories(draw: st.DrawFn) -> Check:
+    columns = ("event", *draw(_COLUMNS))
+    rows = [tuple(draw(_CELLS[column]) for column in columns) for _ in range(draw(st.integers(0, 3)))]
+    return HistoryIs(draw(WHO), columns, tuple(rows))
 
 
-def _checks(names: Sequence[str]) -> st.SearchStrategy[Check]:
-    who, segment, campaign = st.sampled_from(names), st.sampled_from(list(SEGMENTS)), st.sampled_from(list(CAMPAIGNS))
-    apart = [st.just(Apart(names[0], names[-1]))] if len(names) > 1 else []
-    return st.one_of(
-        st.builds(ProfileCount, COUNTS, st.none() | who),
-        st.builds(AttributeIs, who, TEXTS, PLAIN),
-        st.builds(AttributeIs, who, TEXTS, NUMBERS, st.just("number")),
-        st.builds(AttributeIs, who, TEXTS, TEXTS, st.just("string")),
-        st.builds(AttributeIs, who, TEXTS, st.lists(PLAIN, max_size=2), st.just("list")),
-        st.builds(AttributeMissing, who, TEXTS),
-        _histories(who),
-        st.builds(HistoryCounts, who, TEXTS, COUNTS),
-        st.builds(InSegment, who, segment, st.booleans()),
-        st.builds(SegmentMembers, segment, st.lists(who, max_size=2, unique=True).map(tuple)),
-        st.builds(SegmentCount, segment, COUNTS) | st.builds(SegmentIsList, segment, st.just("buyers")),
-        st.builds(MessageCount, campaign, COUNTS, st.none() | who),
-        st.builds(WrittenBy, who, TEXTS, SOURCES),
-        st.builds(ConsentRespected, st.none() | CHANNELS) | st.just(NothingSilent()),
-        *apart,
-    )
-
-
-@st.composite
-def _histories(draw: st.DrawFn, who: st.SearchStrategy[str]) -> Check:
-    cells = {
-        "event": TEXTS,
-        "at": st.sampled_from(["", "09:02:00", "2026-03-02 09:02:00"]),
-        "source": st.just("") | SOURCES,
-        "product": st.just("") | TEXTS,
-    }
-    columns = ("event", *draw(st.lists(st.sampled_from(["at", "source", "product"]), max_size=3, unique=True)))
-    rows = draw(st.lists(st.tuples(*(cells[column] for column in columns)), max_size=3))
-    return HistoryIs(draw(who), columns, tuple(rows))
+_COLUMNS = st.lists(st.sampled_from(["at", "source", "product"]), max_size=3, unique=True)
+_CELLS = {
+    "event": TEXTS,
+    "at": st.sampled_from(["", "09:02:00", "2026-03-02 09:02:00"]),
+    "source": st.just("") | SOURCES,
+    "product": st.just("") | TEXTS,
+}
+_SEGMENT, _CAMPAIGN = st.sampled_from(list(SEGMENTS)), st.sampled_from(list(CAMPAIGNS))
+CHECKS: st.SearchStrategy[Check] = st.one_of(
+    st.builds(ProfileCount, COUNTS, st.none() | WHO),
+    st.builds(AttributeIs, WHO, TEXTS, PLAIN),
+    st.builds(AttributeIs, WHO, TEXTS, NUMBERS, st.just("number")),
+    st.builds(AttributeIs, WHO, TEXTS, TEXTS, st.just("string")),
+    st.builds(AttributeIs, WHO, TEXTS, st.lists(PLAIN, max_size=2), st.just("list")),
+    st.builds(AttributeMissing, WHO, TEXTS),
+    _histories(),
+    st.builds(HistoryCounts, WHO, TEXTS, COUNTS),
+    st.builds(InSegment, WHO, _SEGMENT, st.booleans()),
+    st.builds(SegmentMembers, _SEGMENT, st.lists(WHO, max_size=2, unique=True).map(tuple)),
+    st.builds(SegmentCount, _SEGMENT, COUNTS),
+    st.builds(SegmentIsList, _SEGMENT, st.just("buyers")),
+    st.builds(MessageCount, _CAMPAIGN, COUNTS, st.none() | WHO),
+    st.builds(WrittenBy, WHO, TEXTS, SOURCES),
+    st.builds(ConsentRespected, st.none() | CHANNELS),
+    st.just(NothingSilent()),
+    st.just(Apart(NAMES[0], NAMES[1])),
+)
+"""Every check."""
+_EVENTS: st.SearchStrategy[list[Verb | Check]] = st.lists(VERBS | CHECKS, max_size=6)
+_LOOKS = st.lists(CHECKS, min_size=1, max_size=4)
+_PAUSES = st.just(0) | st.integers(0, 200_000)

@@ -1,4 +1,4 @@
-"""`simulator convert`: a scenario file as a feature, the scenarios of a feature as files, each the same story as before.
+"""`simulator convert`: a scenario file as a feature, and each scenario of a feature as a file; the same stories.
 
 What the other language can't say is refused by name and place; then nothing is written at all.
 """
