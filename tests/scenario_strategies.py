@@ -51,6 +51,7 @@ from simulator.shoppers import (
     Money,
     PayOrder,
     PlaceOrder,
+    SendCalls,
     SetAttributes,
     SharedDevice,
     StartCheckout,
@@ -61,6 +62,7 @@ from simulator.shoppers import (
     ViewProduct,
 )
 from simulator.values import Json
+from tests.wire.operation_strategies import operations
 
 _ODD = [
     "yes",
@@ -268,6 +270,7 @@ VERBS: st.SearchStrategy[Verb] = st.one_of(
     ),
     st.builds(lambda who, told, by: SetAttributes(who, told, *by), WHO, _TOLD_VALUES.filter(bool), _TELLERS),
     st.builds(LinkKey, st.just("Mia"), st.just("email"), st.just("k0@example.com"), TEXTS),
+    st.builds(SendCalls, WHO, SOURCES, st.lists(operations(2), min_size=1, max_size=2).map(tuple)),
     st.builds(DeletePerson, WHO),
     st.builds(SuppressPerson, WHO),
     st.builds(UnsuppressPerson, WHO),

@@ -6,13 +6,25 @@ from dataclasses import dataclass
 import msgspec
 
 from simulator.documents import Problems
+from simulator.language.calls import read_calls
+from simulator.language.doc_strings import definition_in
 from simulator.language.givens import World
 from simulator.language.owners import owner_of_key, owner_of_order
 from simulator.language.people import check_phone
-from simulator.language.phrases.parts import DoesWith, DoPart, Links, Pays, WritesAbout
+from simulator.language.phrases.parts import DoesWith, DoPart, Links, Pays, SendsCalls, WritesAbout
 from simulator.language.sayings import Saying
 from simulator.language.tables import told_values
-from simulator.shoppers import ChangeKey, DoEvent, GiveKey, LinkKey, PayOrder, PlaceOrder, SetAttributes, Verb
+from simulator.shoppers import (
+    ChangeKey,
+    DoEvent,
+    GiveKey,
+    LinkKey,
+    PayOrder,
+    PlaceOrder,
+    SendCalls,
+    SetAttributes,
+    Verb,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,8 @@ def verb_said(said: Saying, part: DoPart, whole: Told, problems: Problems) -> Ve
         case WritesAbout():
             values = told_values(said.rows(part.table), problems, name="attribute")
             return SetAttributes(part.shopper, values, part.device, part.source)
+        case SendsCalls():
+            return SendCalls(part.shopper, part.source, read_calls(definition_in(said.step, problems), problems))
         case DoesWith():
             data = told_values(said.rows(part.table), problems, name="data")
             return DoEvent(part.shopper, part.device, part.event, data)

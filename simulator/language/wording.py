@@ -35,6 +35,7 @@ from simulator.shoppers import (
     LoseCookies,
     PayOrder,
     PlaceOrder,
+    SendCalls,
     SetAttributes,
     StartCheckout,
     SuppressPerson,
@@ -42,6 +43,7 @@ from simulator.shoppers import (
     Verb,
     ViewPage,
     ViewProduct,
+    call_words,
 )
 from simulator.values import text_of
 
@@ -64,6 +66,8 @@ def verb_words(verb: Verb) -> str:
             return f"the shop suppresses {verb.shopper}"
         case UnsuppressPerson():
             return f"the shop unsuppresses {verb.shopper}"
+        case SendCalls():
+            return f"{verb.source} sends of {verb.shopper}: {', '.join(map(call_words, verb.calls))}"
     return f"{verb.shopper} {_doing(verb)}{_where(verb.device)}"
 
 

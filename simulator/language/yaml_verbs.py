@@ -6,6 +6,7 @@ from typing import Literal
 
 from simulator.deliveries import SourceName
 from simulator.documents.reading import boolean, expect, mapping_entries
+from simulator.language.calls import read_calls
 from simulator.language.entries import Entry, choice
 from simulator.language.money import money_named
 from simulator.language.people import check_phone
@@ -27,6 +28,7 @@ from simulator.shoppers import (
     Money,
     PayOrder,
     PlaceOrder,
+    SendCalls,
     SetAttributes,
     StartCheckout,
     SuppressPerson,
@@ -178,6 +180,12 @@ def _total(entry: Entry) -> Money | None:
         return None
 
 
+def _send(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    node = entry.members.get("calls")
+    calls = () if node is None else read_calls(node, entry.problems)
+    return SendCalls(shopper, source_named(entry.text("source") or ""), calls)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a verb is written: its own keys beside the common ones, and how they are read."""
@@ -214,6 +222,7 @@ FORMS = {
         Form("opt in", _opt_in, ("channel", "source"), required=("channel",), device="possible"),
         Form("opt out", _opt_out, ("channel", "source"), required=("channel",), device="possible"),
         Form("set", _set, ("attributes", "source"), required=("attributes",), device="possible"),
+        Form("send", _send, ("source", "calls"), required=("source", "calls"), device="none"),
         Form("link", _link, ("with", "value", "to"), required=("with", "value", "to"), device="none"),
         Form("delete person", _delete_person, device="none"),
         Form("suppress", _suppress, device="none"),

@@ -21,6 +21,7 @@ from simulator.shoppers.behaviours import (
     Money,
     PayOrder,
     PlaceOrder,
+    SendCalls,
     SetAttributes,
     StartCheckout,
     SuppressPerson,
@@ -29,6 +30,7 @@ from simulator.shoppers.behaviours import (
     ViewPage,
     ViewProduct,
 )
+from simulator.shoppers.calls import anonymous_id_of, call_words, identifiers_of
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.integration import calls_of
 from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key
@@ -60,6 +62,7 @@ __all__ = [
     "PayOrder",
     "Persona",
     "PlaceOrder",
+    "SendCalls",
     "SetAttributes",
     "SharedDevice",
     "Shopper",
@@ -74,8 +77,11 @@ __all__ = [
     "Verb",
     "ViewPage",
     "ViewProduct",
+    "anonymous_id_of",
+    "call_words",
     "calls_of",
     "channel_of",
+    "identifiers_of",
     "is_key",
     "usual_habits",
 ]

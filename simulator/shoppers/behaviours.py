@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from simulator.deliveries import SourceName
+from simulator.operations import FactOperation
 from simulator.values import Json
 
 DeviceName = Literal["laptop", "phone", "tablet", "till"]
@@ -151,6 +152,13 @@ class UnsuppressPerson(Doing, frozen=True, gc=False):
     """The shop lets the key that its orders carry be used again."""
 
 
+class SendCalls(Doing, frozen=True, gc=False):
+    """What `source` sends of the shopper in one delivery, call by call, whatever the shop's model would send."""
+
+    source: SourceName
+    calls: tuple[FactOperation, ...]
+
+
 DeviceVerb = ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | DoEvent
 """What is done on a device."""
 
@@ -160,5 +168,5 @@ TellVerb = ChangeKey | ChooseConsent | SetAttributes
 PersonVerb = LinkKey | DeletePerson | SuppressPerson | UnsuppressPerson
 """What the shop does to a person."""
 
-Verb = DeviceVerb | TellVerb | PersonVerb | PlaceOrder | PayOrder
+Verb = DeviceVerb | TellVerb | PersonVerb | PlaceOrder | PayOrder | SendCalls
 """Every verb; closed."""

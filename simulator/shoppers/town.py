@@ -10,7 +10,8 @@ import msgspec
 from simulator.deliveries import Delivery, Webhook
 from simulator.seeds import stream
 from simulator.shoppers.back_office import done_to, known_before
-from simulator.shoppers.behaviours import DeviceVerb, LinkKey, PayOrder, PlaceOrder, TellVerb, Verb
+from simulator.shoppers.behaviours import DeviceVerb, LinkKey, PayOrder, PlaceOrder, SendCalls, TellVerb, Verb
+from simulator.shoppers.calls import sent_as_written
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.devices import Devices
 from simulator.shoppers.keys import Key
@@ -71,6 +72,8 @@ class Town:
             return self._ordered(f"Order Paid {order.id}", webhook, order)
         if isinstance(verb, LinkKey):
             self._storefront.link(Key(verb.kind, verb.value), verb.customer_id)
+        if isinstance(verb, SendCalls):
+            return sent_as_written(verb)
         if isinstance(verb, DeviceVerb):
             return resident.on_device(verb, at)
         if isinstance(verb, TellVerb):

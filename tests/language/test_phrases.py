@@ -134,6 +134,7 @@ PLAIN_WORDINGS = [
     '"crm" learns that "Mia" opts in to SMS',
     '"crm" learns that "Mia" opts out of email',
     'the laptop of "Mia" tells:',
+    '"web" sends of "Mia":',
     "everybody together is 1 profile",
     'the segment "VIPs" holds exactly:',
     'the segment "VIPs" holds nobody',

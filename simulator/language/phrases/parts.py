@@ -204,6 +204,15 @@ class WritesAbout:
 
 
 @dataclass(frozen=True, slots=True)
+class SendsCalls:
+    """What a source sends of the shopper in one delivery: a list of calls in YAML."""
+
+    source: SourceName
+    shopper: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoesWith:
     """An event of its own name with data, one a row: `data`, `value` and perhaps `type`."""
 
@@ -278,7 +287,7 @@ WorldPart = (
 )
 """What holds from the start; the world is made of these before anything happens."""
 
-DoPart = Verb | Pays | Links | WritesAbout | DoesWith
+DoPart = Verb | Pays | Links | WritesAbout | DoesWith | SendsCalls
 """What somebody does; of those that are no verb yet, whose or what they are about is looked up."""
 
 MovePart = Passes | Reaches | EverythingArrives

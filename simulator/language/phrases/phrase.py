@@ -54,9 +54,11 @@ def given(
     return Phrase(Pattern(wording), "given", make, meaning, block if columns is None else "table", columns)
 
 
-def when(wording: str, make: Callable[..., Part], meaning: str, *, columns: Columns | None = None) -> Phrase:
+def when(
+    wording: str, make: Callable[..., Part], meaning: str, *, block: Block = "none", columns: Columns | None = None
+) -> Phrase:
     """A phrase that makes something happen; with `columns` a table follows."""
-    return Phrase(Pattern(wording), "when", make, meaning, "none" if columns is None else "table", columns)
+    return Phrase(Pattern(wording), "when", make, meaning, block if columns is None else "table", columns)
 
 
 def then(wording: str, make: Callable[..., Part], meaning: str, *, columns: Columns | None = None) -> Phrase:

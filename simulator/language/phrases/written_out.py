@@ -2,7 +2,14 @@
 
 from functools import partial
 
-from simulator.language.phrases.parts import CampaignWritten, MembersAre, NextFault, WorkspaceWritten, WritesAbout
+from simulator.language.phrases.parts import (
+    CampaignWritten,
+    MembersAre,
+    NextFault,
+    SendsCalls,
+    WorkspaceWritten,
+    WritesAbout,
+)
 from simulator.language.phrases.phrase import Columns, given, then, when
 
 PHRASES = (
@@ -43,6 +50,12 @@ PHRASES = (
         partial(WritesAbout, source=None),
         "The device sends these attributes, if somebody is known on it.",
         columns=Columns(("attribute", "value"), ("type",)),
+    ),
+    when(
+        '"{source:Source}" sends of "{shopper:Shopper}":',
+        SendsCalls,
+        "The doc string lists the calls of one delivery, as they are sent.",
+        block="doc",
     ),
     then(
         'the segment "{segment:Segment}" holds exactly:',

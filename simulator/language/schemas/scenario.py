@@ -1,5 +1,6 @@
 """The schema of scenario files, from the tables of their parser: verbs, what may befall, and what can be expected."""
 
+from simulator.language.calls import KIND, KINDS
 from simulator.language.schemas.shapes import (
     ANYTHING,
     BOOLEAN,
@@ -103,6 +104,12 @@ def _doing_shapes(form: Form) -> dict[str, Schema]:
     return {**_VERB_KEYS, **common}
 
 
+_CALL: Schema = {
+    "type": "object",
+    "properties": {KIND: words(KINDS)},
+    "required": [KIND],
+    "additionalProperties": True,
+}
 _VERB_KEYS: dict[str, Schema] = {
     "product": told(TEXT, "the name of a product"),
     "sku": told(TEXT, "its number in the shop"),
@@ -121,6 +128,7 @@ _VERB_KEYS: dict[str, Schema] = {
     "channel": words(CHANNELS),
     "attributes": told(names_of(ANYTHING), "attributes with their values"),
     "to": told(TEXT, "a customer id"),
+    "calls": told(list_of(_CALL), "the calls of one delivery, as they are sent"),
 }
 """The keys of verbs beside the common ones."""
 

@@ -8,6 +8,7 @@ import msgspec
 
 from simulator.deliveries import HEALTHY, Fault
 from simulator.instants import DAY, HOUR, MINUTE
+from simulator.language.calls import call_members
 from simulator.language.money import money_text
 from simulator.language.yaml_expectations import SUBJECTS
 from simulator.scenario import (
@@ -41,6 +42,7 @@ from simulator.shoppers import (
     LoseCookies,
     PayOrder,
     PlaceOrder,
+    SendCalls,
     SetAttributes,
     StartCheckout,
     SuppressPerson,
@@ -110,6 +112,9 @@ def _doing(verb: Verb) -> Iterator[tuple[str, Json]]:
             yield from (("channel", verb.channel), ("source", verb.source))
         case SetAttributes():
             yield from (("does", "set"), ("attributes", verb.attributes), ("source", verb.source))
+        case SendCalls():
+            yield from (("does", "send"), ("source", verb.source))
+            yield "calls", list(map(call_members, verb.calls))
         case LinkKey():
             yield from (("does", "link"), ("with", verb.kind), ("value", verb.value), ("to", verb.customer_id))
         case DeletePerson():

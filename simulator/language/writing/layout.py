@@ -42,7 +42,9 @@ for _name, _expression in _PLAIN.items():
 
 
 def block_text(value: Json) -> str:
-    """The value in lines; a member that fits into a line stands in one."""
+    """The value in lines; a member that fits into a line stands in one, and each of a list does."""
+    if isinstance(value, list) and value:
+        return "\n".join(f"- {flow_text(entry)}" for entry in value)
     if not isinstance(value, dict) or not value:
         return flow_text(value)
     return "\n".join(_member_text(key, part) for key, part in value.items())

@@ -8,6 +8,7 @@ import msgspec
 from simulator.deliveries import HEALTHY, Fault
 from simulator.documents import Place
 from simulator.instants import clock_text
+from simulator.language.calls import call_members
 from simulator.language.phrases.parts import (
     AwaitsPayment,
     DeliveryFault,
@@ -22,11 +23,13 @@ from simulator.language.phrases.parts import (
     Pays,
     ProfileShows,
     Reaches,
+    SendsCalls,
     WorldPart,
     WritesAbout,
 )
 from simulator.language.wording import verb_words
 from simulator.language.writing.cells import history_table, members_table, shown_table, told_table
+from simulator.language.writing.layout import block_text
 from simulator.language.writing.refusal import refusal
 from simulator.language.writing.world import GHERKIN
 from simulator.scenario import (
@@ -43,7 +46,7 @@ from simulator.scenario import (
     end_of,
     moments,
 )
-from simulator.shoppers import DoEvent, LinkKey, PayOrder, PlaceOrder, SetAttributes, Verb
+from simulator.shoppers import DoEvent, LinkKey, PayOrder, PlaceOrder, SendCalls, SetAttributes, Verb
 
 Placed = tuple[Part, Place]
 """A part, and where what it says is written."""
@@ -147,6 +150,8 @@ def _doing(verb: Verb, item: Item) -> Part:
     match verb:
         case PayOrder():
             return Pays(verb.order)
+        case SendCalls():
+            return SendsCalls(verb.source, verb.shopper, block_text(list(map(call_members, verb.calls))))
         case LinkKey():
             return Links(verb.kind, verb.value, verb.customer_id)
         case PlaceOrder(order=str()):

@@ -62,6 +62,7 @@ TABLES = {
 DOCSTRINGS = {
     "the workspace is:": "name: Another\nsegments: {VIPs: manual}\n"
     "campaigns: {Cart recovery: {trigger: {event: A}, steps: [{delay: 1 day}]}}",
+    '"{source:Source}" sends of "{shopper:Shopper}":': "- {call: track, name: A, who: {email: mia@example.com}}",
     'the segment "{segment:Text}" is:': 'performed "Quiz Finished"',
     'the campaign "{campaign:Text}" is:': "trigger: {event: A}\nsteps: [{send: {email: B}}]",
 }
