@@ -21,6 +21,7 @@ COMMANDS = {
     "run": "compile and run scenarios and features",
     "check": "compile scenarios, features and workspaces, run nothing",
     "convert": "write YAML scenarios as Gherkin and features as YAML",
+    "record": "write what came in at a running emulator as a story",
     "serve": "the emulator over HTTP",
     "why": "say whether a person is in a segment, since when and why",
     "schema": "print the JSON Schema of a file, for editors",

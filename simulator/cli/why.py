@@ -20,6 +20,17 @@ _LABEL = 12
 def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("person", metavar="PERSON", help="an id, an email, a phone number or cio_ and a cio_id")
     parser.add_argument("segment", metavar="SEGMENT", help="the name of a segment")
+    add_standing_options(parser)
+
+
+def execute(options: Namespace) -> int:
+    with opened_standing(options) as workspace:
+        print("\n".join(explanation(workspace, options.person, options.segment)))
+    return 0
+
+
+def add_standing_options(parser: ArgumentParser) -> None:
+    """Which workspace is asked: one of a running emulator, or of the file that it keeps."""
     asked = parser.add_mutually_exclusive_group()
     asked.add_argument(
         "--state", type=Path, metavar="FILE", help="what `serve --state FILE` keeps, instead of asking it"
@@ -28,13 +39,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--workspace", default=DEFAULT, metavar="NAME", help=f"one of its (default: {DEFAULT})")
 
 
-def execute(options: Namespace) -> int:
-    with _opened(options) as workspace:
-        print("\n".join(explanation(workspace, options.person, options.segment)))
-    return 0
-
-
-def _opened(options: Namespace) -> AbstractContextManager[StandingWorkspace]:
+def opened_standing(options: Namespace) -> AbstractContextManager[StandingWorkspace]:
+    """The workspace that the options name, to be asked for as long as the block lasts."""
     if options.state is None:
         return open_standing(options.target, options.workspace)
     service, now = opened(options.state), SystemClock().now()

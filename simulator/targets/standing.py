@@ -6,14 +6,32 @@ from urllib.parse import quote
 from simulator.documents import Problems, node_of
 from simulator.documents.problem import unknown
 from simulator.errors import UsageError
+from simulator.instants import Instant, instant_from
 from simulator.operations import Identifier
 from simulator.targets.asking import Send, asked, detail_of, read_answer
 from simulator.values import Json
 from simulator.wire.control import BASE, WORKSPACES
-from simulator.wire.control_answers import JournalEntry, ProfileList, RequestList
-from simulator.wire.control_commands import AskWhy, Command, ListProfiles, ListRequests, ReadDefinition, ReadSegment
+from simulator.wire.control_answers import (
+    ClockReading,
+    JournalEntry,
+    MessageList,
+    ProfileList,
+    RequestList,
+    SegmentList,
+)
+from simulator.wire.control_commands import (
+    AskWhy,
+    Command,
+    ListMessages,
+    ListProfiles,
+    ListRequests,
+    ListSegments,
+    ReadClock,
+    ReadDefinition,
+    ReadSegment,
+)
 from simulator.wire.control_requests import encode
-from simulator.workspace import MemberAnswer, PersonAnswer, SegmentAnswer, read_definition
+from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
 
 DEFAULT = "default"
 """The workspace that every emulator has."""
@@ -30,8 +48,7 @@ class StandingWorkspace:
 
     def zone(self) -> str:
         """The time zone that the workspace tells times in."""
-        definition = self._named(ReadDefinition(), dict[str, Json])
-        return read_definition(node_of(definition), Problems()).settings.timezone
+        return read_definition(node_of(self.definition()), Problems()).settings.timezone
 
     def why(self, person: str, segment: str) -> MemberAnswer:
         """Whether the person with that id, email, phone or cio_id is in the segment, and why."""
@@ -40,6 +57,26 @@ class StandingWorkspace:
             return answer
         self._named(ReadSegment(segment), SegmentAnswer)
         return asked(self._send, AskWhy(segment, self._identifier(person)), MemberAnswer, base=self._base)
+
+    def now(self) -> Instant:
+        """The second in which the workspace is."""
+        return instant_from(self._named(ReadClock(), ClockReading).now)
+
+    def definition(self) -> dict[str, Json]:
+        """What the workspace is set up with."""
+        return self._named(ReadDefinition(), dict[str, Json])
+
+    def people(self) -> tuple[PersonAnswer, ...]:
+        """Everybody, the oldest profile first."""
+        return self._named(ListProfiles(), ProfileList).profiles
+
+    def segments(self) -> tuple[SegmentAnswer, ...]:
+        """Every segment with its members."""
+        return self._named(ListSegments(), SegmentList).segments
+
+    def messages(self) -> tuple[MessageAnswer, ...]:
+        """The outbox, oldest line first."""
+        return self._named(ListMessages(), MessageList).messages
 
     def requests(self) -> tuple[JournalEntry, ...]:
         """The wire journal, oldest entry first."""
