@@ -73,6 +73,7 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `opt in`, `opt out` | `channel` (`email`, `sms`, `push`, `whatsapp`); `on` or `source`, else the backend |
 | `set` | `attributes`; `on` or `source`, else the backend |
 | `link` | `with` (`email`, `phone`, `customer id`), `value`, `to` (a customer id): the profile that has the key is merged into the customer's |
+| `send` | `source`, `calls`: the calls of one delivery as they are sent, each a mapping such as `{call: track, name: Quiz Finished, who: {email: mia@example.com}}`; what `record` writes |
 | `delete person`, `suppress`, `unsuppress` | none; under the key that the shop's orders carry |
 
 | `expect:` speaks of | and says |

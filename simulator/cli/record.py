@@ -40,7 +40,7 @@ def execute(options: Namespace) -> int:
         raise UsageError(f"{path} is there already and is left as it is; choose another file")
     standing: AbstractContextManager[StandingWorkspace] = opened_standing(options)
     with standing as workspace:
-        recording = recorded(workspace, name=options.name)
+        recording = recorded(workspace, name=options.name, state=options.state)
     _tell(recording)
     _check_holds(recording.scenario)
     text = written_as(options.language, recording.scenario, path)
@@ -55,11 +55,8 @@ def execute(options: Namespace) -> int:
 
 def _tell(recording: Recording) -> None:
     """What is not as it came, on stderr."""
-    for entry in recording.left_out:
-        print(
-            f"left out: request {entry.number}, {entry.method} {entry.path}: a story cannot send it, or its body was cut",
-            file=sys.stderr,
-        )
+    for call in recording.left_out:
+        print(f"left out: {call}: a story cannot send it, or its body was cut", file=sys.stderr)
     if recording.mask.left_out:
         print(f"left out as secrets: {', '.join(sorted(recording.mask.left_out))}", file=sys.stderr)
     if recording.mask.replaced:

@@ -14,7 +14,7 @@ _RESERVED_DOMAIN = re.compile(r"(?i)(?:^|\.)(?:example\.(?:com|net|org)|example|
 _PHONE = re.compile(r"\+[0-9][0-9 ().-]{6,18}[0-9]|\(?\b[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}\b")
 _PHONE_NAME = re.compile(r"(?i)phone|mobile|msisdn|(?:^|_)tel(?:$|_)|whatsapp|sms_number")
 _DIGITS = re.compile(r"\+?[0-9][0-9 ().-]{6,18}")
-_RESERVED_PHONE = re.compile(r"\+?1?[0-9]{3}55501[0-9]{2}")
+_RESERVED_PHONE = re.compile(r"[0-9]{3}55501[0-9]{2}")
 _SECRET_NAME = re.compile(
     r"(?i)passw|passphrase|secret|token|api_?key|authori[sz]ation|credential|cookie|cvv|cvc|card_?number|iban"
     r"|(?:^|_)(?:ssn|pin|signature)(?:$|_)|private_?key"
@@ -89,6 +89,10 @@ class Mask:
         text = _SECRET.sub(lambda found: self._numbered("secret", found[0]) if _is_secret(found[0]) else found[0], text)
         return _IP.sub("192.0.2.1", text)
 
+    def token(self, token: str) -> str:
+        """A made-up one for the token of somebody's device."""
+        return self._numbered("token", token) if token else token
+
     def _member_text(self, text: str, name: str, *, personal: bool) -> str:
         if text and _PHONE_NAME.search(name) and _DIGITS.fullmatch(text):
             return self._phone(text)
@@ -105,25 +109,31 @@ class Mask:
         return masked.capitalize() if found[0].isupper() else masked
 
     def _phone(self, found: str) -> str:
-        digits = re.sub(r"[^0-9]", "", found)
+        digits = _national(found)
         if _is_reserved_phone(digits):
             return found
         return self._phones.setdefault(digits, f"+120255501{len(self._phones) % _PHONES_MAX:02d}")
 
     def _numbered(self, what: str, found: str) -> str:
-        return self._texts.setdefault(found, f"{what} {len(self._texts) + 1}")
+        return self._texts.setdefault(found, f"{what}-{len(self._texts) + 1}")
 
 
 def real_contacts(text: str) -> Iterator[str]:
     """Addresses and phone numbers in the text that may be somebody's."""
     yield from (found[0] for found in _EMAIL.finditer(text) if not _is_reserved_email(found[0]))
     for found in _PHONE.finditer(text):
-        if not _is_reserved_phone(re.sub(r"[^0-9]", "", found[0])):
+        if not _is_reserved_phone(_national(found[0])):
             yield found[0]
 
 
 def _is_reserved_email(address: str) -> bool:
     return _RESERVED_DOMAIN.search(address.rpartition("@")[2]) is not None
+
+
+def _national(number: str) -> str:
+    """The digits of a number; of one in North America without the country code, as people write it there."""
+    digits = re.sub(r"[^0-9]", "", number)
+    return digits.removeprefix("1") if len(digits) == len("12025550100") else digits
 
 
 def _is_reserved_phone(digits: str) -> bool:

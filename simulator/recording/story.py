@@ -1,8 +1,9 @@
 """The story of what came in: each delivery at its time and in its order, and in the end what was seen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 
 import msgspec
 
@@ -10,43 +11,47 @@ from simulator.documents import Place, Problems, node_of
 from simulator.errors import UsageError
 from simulator.instants import Instant
 from simulator.operations import FactOperation
+from simulator.recording.kept import state_traffic
 from simulator.recording.masking import Mask
 from simulator.recording.people import People
-from simulator.recording.traffic import Heard, traffic
+from simulator.recording.traffic import Heard, journal_traffic
 from simulator.recording.witness import Seen, checks_of
 from simulator.scenario import Act, Expect, Scenario, ScenarioItem, Shop
 from simulator.shoppers import SendCalls, Shopper
-from simulator.targets import JournalEntry, StandingWorkspace
+from simulator.targets import StandingWorkspace
 from simulator.values import Json
 from simulator.wire.terms import terms_of
-from simulator.workspace import PersonAnswer, SegmentAnswer, read_definition
+from simulator.workspace import MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The story; `left_out` are calls that changed something and that no story can send."""
+    """The story; `left_out` is what changed something and no story can send, in words."""
 
     scenario: Scenario
-    left_out: tuple[JournalEntry, ...]
+    left_out: tuple[str, ...]
     mask: Mask
 
 
-def recorded(workspace: StandingWorkspace, *, name: str) -> Recording:
+def recorded(workspace: StandingWorkspace, *, name: str, state: Path | None = None) -> Recording:
     """What the workspace heard, and what it is now; nothing of it is real any more.
 
+    Args:
+        state: the file of the workspace, if it is told from one: it holds no journal.
+
     Raises:
-        UsageError: it heard nothing that a story can send, or its journal has lost the beginning.
+        UsageError: it heard nothing that a story can send, or what was heard first is not there any more.
         TargetError: nobody answers.
     """
-    entries = workspace.requests()
-    _check_whole(entries)
     mask = Mask()
     definition = mask.definition(workspace.definition())
     assert isinstance(definition, dict), "a definition is a mapping"
     read = read_definition(node_of(definition), Problems())
-    found = traffic(entries, terms_of(read))
+    found = (
+        journal_traffic(workspace.requests(), terms_of(read)) if state is None else state_traffic(state, workspace.name)
+    )
     if not found.heard:
-        raise UsageError("nothing was heard that a story can send: the journal holds no call that changed anything")
+        raise UsageError("nothing was heard that a story can send: no call changed anything")
     heard = [_masked(one, mask) for one in found.heard]
     profiles = [_masked_profile(profile, mask) for profile in workspace.people()]
     people = People((call for one in heard for call in one.calls), profiles)
@@ -56,7 +61,7 @@ def recorded(workspace: StandingWorkspace, *, name: str) -> Recording:
         people=profiles,
         owners=_owners(profiles, heard, people),
         members={mask.text(segment.name): _members(segment) for segment in workspace.segments()},
-        messages=workspace.messages(),
+        messages=[_masked_message(message, mask) for message in workspace.messages()],
         campaigns=tuple(read.campaigns),
     )
     checks = tuple(checks_of(seen, people.names))
@@ -74,18 +79,9 @@ def recorded(workspace: StandingWorkspace, *, name: str) -> Recording:
     return Recording(scenario, found.left_out, mask)
 
 
-def _check_whole(entries: Sequence[JournalEntry]) -> None:
-    if entries and entries[0].number > 1:
-        raise UsageError(
-            f"the journal begins with request {entries[0].number}; what came before is not there any more. "
-            "Serve with a larger --journal, or empty the workspace first: POST /_sim/reset"
-        )
-
-
 def _masked(heard: Heard, mask: Mask) -> Heard:
-    return Heard(
-        heard.entry, mask.text(heard.source), tuple(_masked_call(call, mask) for call in heard.calls), heard.numbers
-    )
+    calls = tuple(_masked_call(call, mask) for call in heard.calls)
+    return replace(heard, source=mask.text(heard.source), calls=calls)
 
 
 def _masked_call(call: FactOperation, mask: Mask) -> FactOperation:
@@ -104,6 +100,8 @@ def _masked_call(call: FactOperation, mask: Mask) -> FactOperation:
                 changes[field] = [mask.value(one) for one in plain]
             case "phone", str():
                 changes[field] = mask.value(plain, name="phone")
+            case "token", str():
+                changes[field] = mask.token(plain)
             case _, str():
                 changes[field] = mask.text(plain)
             case _:
@@ -124,12 +122,16 @@ def _masked_profile(profile: PersonAnswer, mask: Mask) -> PersonAnswer:
     return msgspec.structs.replace(profile, **masked, attributes=attributes, events=events)
 
 
+def _masked_message(message: MessageAnswer, mask: Mask) -> MessageAnswer:
+    """Of which campaign it is; what it says is not looked at."""
+    return msgspec.structs.replace(message, campaign=None if message.campaign is None else mask.text(message.campaign))
+
+
 def _acts(heard: Heard, people: People, starts: Instant) -> Iterator[Act]:
     """The delivery; of one that is about several people each in turn."""
-    place = Place("recorded traffic", heard.entry.number, 1)
-    words = f"{heard.entry.method} {heard.entry.path}"
+    place = Place("recorded traffic", heard.line, 1)
     for shopper, calls in groupby(heard.calls, lambda call: people.of(call) or people.names[0]):
-        yield Act(place, words, SendCalls(shopper, heard.source, tuple(calls)), at=heard.at - starts)
+        yield Act(place, heard.words, SendCalls(shopper, heard.source, tuple(calls)), at=heard.at - starts)
 
 
 def _owners(profiles: Sequence[PersonAnswer], heard: Sequence[Heard], people: People) -> dict[str, frozenset[str]]:

@@ -3,10 +3,11 @@
 Reads, and calls that were refused, changed nothing and are no part of a story.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.deliveries import SourceName
+from simulator.errors import UsageError
 from simulator.instants import Instant
 from simulator.operations import FactOperation, Operation
 from simulator.service.rebasing import rebased
@@ -24,45 +25,84 @@ _REBASED = "TimestampRebased"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A delivery that came in `at`; `numbers` are those of the operations that its calls became."""
+    """A delivery that came in `at`, as line `line` of what was heard.
 
-    entry: JournalEntry
+    `numbers` are those of the operations that its calls became, where that is known; `delivery` is its own id, if it
+    told one.
+    """
+
+    at: Instant
     source: SourceName
     calls: tuple[FactOperation, ...]
-    numbers: tuple[int, ...]
-
-    @property
-    def at(self) -> Instant:
-        return self.entry.at
+    line: int
+    words: str
+    numbers: tuple[int, ...] = ()
+    delivery: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """What can be sent again, and the calls that changed something and cannot."""
+    """What can be sent again, and what changed something and cannot, in words."""
 
     heard: tuple[Heard, ...]
-    left_out: tuple[JournalEntry, ...]
+    left_out: tuple[str, ...] = ()
 
 
-def traffic(entries: Iterable[JournalEntry], terms: Terms) -> Traffic:
-    """What the journal tells, oldest first."""
+def journal_traffic(entries: Sequence[JournalEntry], terms: Terms) -> Traffic:
+    """What the journal tells, oldest first.
+
+    Raises:
+        UsageError: it has lost the beginning.
+    """
+    _check_whole(entries)
     heard: list[Heard] = []
-    left_out: list[JournalEntry] = []
+    left_out: list[str] = []
     for entry in entries:
         if not entry.operations or entry.status >= _REFUSED:
             continue
         calls = _calls(entry, terms)
         if calls is None:
-            left_out.append(entry)
-        elif heard and _is_one_delivery(heard[-1].entry, entry):
-            last = heard.pop()
-            heard.append(Heard(last.entry, last.source, last.calls + calls, last.numbers + entry.operations))
+            left_out.append(f"request {entry.number}, {entry.method} {entry.path}")
+        elif heard and _is_one_delivery(heard[-1], entry):
+            heard.append(_joined(heard.pop(), entry, calls))
         else:
-            heard.append(Heard(entry, _source(entry, calls), calls, entry.operations))
+            heard.append(_heard(entry, calls))
     return Traffic(tuple(heard), tuple(left_out))
 
 
-def _is_one_delivery(first: JournalEntry, second: JournalEntry) -> bool:
+def source_of(named: SourceName | None, calls: Sequence[FactOperation]) -> SourceName:
+    """Who sent it: as it said itself, else a website where a visitor is told apart, else a backend."""
+    if named is not None:
+        return named
+    return "web" if any(anonymous_id_of(call) for call in calls) else "backend"
+
+
+def _check_whole(entries: Sequence[JournalEntry]) -> None:
+    if entries and entries[0].number > 1:
+        raise UsageError(
+            f"the journal begins with request {entries[0].number}; what came before is not there any more. "
+            "Serve with a larger --journal, or empty the workspace before: POST /_sim/reset"
+        )
+
+
+def _heard(entry: JournalEntry, calls: tuple[FactOperation, ...]) -> Heard:
+    words = f"{entry.method} {entry.path}"
+    return Heard(entry.at, source_of(entry.source, calls), calls, entry.number, words, entry.operations, entry.delivery)
+
+
+def _joined(first: Heard, entry: JournalEntry, calls: tuple[FactOperation, ...]) -> Heard:
+    return Heard(
+        first.at,
+        first.source,
+        first.calls + calls,
+        first.line,
+        first.words,
+        first.numbers + entry.operations,
+        first.delivery,
+    )
+
+
+def _is_one_delivery(first: Heard, second: JournalEntry) -> bool:
     """Whether both calls say that they came of the same delivery in the same second."""
     return first.delivery is not None and (first.delivery, first.at) == (second.delivery, second.at)
 
@@ -98,10 +138,3 @@ def _as_taken(call: Operation, entry: JournalEntry) -> Operation:
     if not any(effect.name == _REBASED for effect in entry.effects):
         return call
     return rebased(call, received=entry.at, real=entry.real)[0]
-
-
-def _source(entry: JournalEntry, calls: Sequence[FactOperation]) -> SourceName:
-    """Who sent it: as it said itself, else a website where nobody is named yet, else a backend."""
-    if entry.source is not None:
-        return entry.source
-    return "web" if any(anonymous_id_of(call) for call in calls) else "backend"

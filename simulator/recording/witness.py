@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from simulator.operations import IdentifierKind
 from simulator.scenario import (
     AttributeIs,
@@ -22,7 +24,7 @@ _IDENTIFIERS: tuple[IdentifierKind, ...] = ("id", "email", "phone")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The workspace as it was looked at: `owners` are the shoppers of profiles by cio_id, `members` those of segments."""
+    """The workspace as it was looked at: `owners` are shoppers by cio_id of a profile, `members` cio_ids by segment."""
 
     people: Sequence[PersonAnswer]
     owners: Mapping[str, frozenset[str]]
@@ -46,32 +48,42 @@ def checks_of(seen: Seen, shoppers: Sequence[str]) -> Iterator[Check]:
     for campaign in seen.campaigns:
         sent = [one for one in seen.messages if one.campaign == campaign and one.state == "sent"]
         yield MessageCount(campaign, len(sent))
+        to = Counter(name for one in sent for name in seen.owners.get(one.cio_id, ()))
+        yield from (MessageCount(campaign, count, shopper) for shopper, count in to.items())
 
 
 def _attributes(shopper: str, profile: PersonAnswer) -> Iterator[Check]:
+    """Each value, and its type where its text could be that of another; objects are left aside."""
     for kind in _IDENTIFIERS:
         value = getattr(profile, kind)
         if value is not None:
-            yield AttributeIs(shopper, kind, value, "string")
+            yield AttributeIs(shopper, kind, value, _type_beside(value))
     for name, fact in profile.attributes.items():
-        kind_of_value = _type_of(fact.value)
-        if kind_of_value is not None:
-            yield AttributeIs(shopper, name, fact.value, kind_of_value)
+        if not isinstance(fact.value, dict) and fact.value is not None:
+            yield AttributeIs(shopper, name, fact.value, _type_beside(fact.value))
 
 
-def _type_of(value: Json) -> AttributeType | None:
-    """The type of what a story compares well; objects are left aside."""
+def _type_beside(value: Json) -> AttributeType | None:
     match value:
         case bool():
             return "boolean"
         case int() | float():
             return "number"
-        case str():
-            return "string"
         case list():
             return "list"
+        case str() if _reads_as_another(value):
+            return "string"
         case _:
             return None
+
+
+def _reads_as_another(text: str) -> bool:
+    """Whether the text would be a number, a list or the like in JSON."""
+    try:
+        msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True
 
 
 def _history(shopper: str, profiles: Sequence[PersonAnswer]) -> Iterator[Check]:

@@ -43,6 +43,7 @@ class StandingWorkspace:
     """The workspace called `name`. Every method may raise `TargetError`; a name that nothing has is a `UsageError`."""
 
     def __init__(self, name: str, send: Send) -> None:
+        self.name = name
         self._send = send
         self._base = BASE if name == DEFAULT else f"{WORKSPACES}/{quote(name, safe='')}"
 

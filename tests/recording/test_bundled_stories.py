@@ -11,7 +11,7 @@ from simulator.language import Language, written_as
 from simulator.language.writing.conversion import read_again
 from simulator.operations import FactOperation
 from simulator.recording import real_contacts, recorded
-from simulator.recording.traffic import traffic
+from simulator.recording.traffic import journal_traffic
 from simulator.scenario import Scenario, watched_segments
 from simulator.service import Service
 from simulator.targets import JournalEntry
@@ -52,7 +52,7 @@ class Served:
 
 def sent(entries: tuple[JournalEntry, ...], story: Scenario) -> Sent:
     terms = terms_of(read_definition(node_of(story.definition), Problems()))
-    heard = traffic(entries, terms)
+    heard = journal_traffic(entries, terms)
     assert heard.left_out == ()
     return [(one.at, one.source, call) for one in heard.heard for call in one.calls]
 
