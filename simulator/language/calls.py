@@ -3,6 +3,7 @@
 A person is `{email: mia@example.com}`; instants are ISO 8601. What a call leaves out is as when nothing is said of it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import get_args
 
@@ -22,6 +23,17 @@ KINDS: dict[str, type[FactOperation]] = {
 }
 """What each kind of call is called."""
 
+_MISSING = re.compile(r"missing required field `(\w+)`")
+_WRONG = re.compile(r"Expected `([^`]+)`, got `([^`]+)` - at `\$\.(\w+)")
+_TYPES = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "object": "a mapping",
+    "array": "a list",
+    "null": "nothing",
+}
 _PEOPLE = ("who", "primary", "secondary")
 _INSTANTS = ("timestamp", "last_used")
 _IDENTIFIERS: tuple[IdentifierKind, ...] = get_args(IdentifierKind)
@@ -29,7 +41,7 @@ _IDENTIFIERS: tuple[IdentifierKind, ...] = get_args(IdentifierKind)
 
 def call_members(call: FactOperation) -> dict[str, Json]:
     """The call as it is written."""
-    plain: Json = msgspec.to_builtins(call)
+    plain: Json = msgspec.json.decode(msgspec.json.encode(call))
     assert isinstance(plain, dict), "a call is a mapping"
     usual = dict(zip(call.__struct_fields__[::-1], call.__struct_defaults__[::-1], strict=False))
     told = {name: getattr(call, name) for name in call.__struct_fields__}
@@ -69,14 +81,33 @@ def _read_call(node: Node, problems: Problems) -> FactOperation | None:
     kind = _kind_of(node, problems)
     if kind is None:
         return None
+    noted = Problems()
     known = {_key(name): name for name in KINDS[kind].__struct_fields__}
-    members = fields(node, problems, what=f"the call '{kind}'", known=(KIND, *known))
-    plain: dict[str, Json] = {known[key]: _plain(known[key], member, problems) for key, member in _parts(members)}
+    members = fields(node, noted, what=f"the call '{kind}'", known=(KIND, *known))
+    plain = {known[key]: _plain(known[key], member, noted) for key, member in _parts(members)}
+    problems.extend(noted)
+    if noted:
+        return None
     try:
         return msgspec.convert(plain, KINDS[kind])
     except msgspec.ValidationError as error:
-        problems.add(node.place, f"the call '{kind}': {error}")
+        problems.add(node.place, f"the call '{kind}' {_readable(str(error))}")
         return None
+
+
+def _readable(said: str) -> str:
+    """What is wrong with a call's parts, in the words of a file."""
+    missing, wrong = _MISSING.search(said), _WRONG.search(said)
+    if missing:
+        return f"needs '{_key(missing[1])}'"
+    if wrong:
+        expected, found = _types(wrong[1]), _types(wrong[2])
+        return f"has in '{_key(wrong[3])}' {found}, expected {expected}"
+    return f"is none: {said}"
+
+
+def _types(said: str) -> str:
+    return " or ".join(_TYPES.get(word, word) for word in said.split(" | "))
 
 
 def _parts(members: dict[str, Node]) -> Iterator[tuple[str, Node]]:
@@ -95,7 +126,7 @@ def _kind_of(node: Node, problems: Problems) -> str | None:
 
 
 def _plain(name: str, node: Node, problems: Problems) -> Json:
-    if name in _PEOPLE:
+    if name in _PEOPLE and node.value is not None:
         return _person(node, problems)
     if name == "people":
         return [_person(member, problems) for member in items(node, problems, what=name)]

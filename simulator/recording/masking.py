@@ -6,7 +6,9 @@ What is called a secret is left out; what looks like one, or like somebody's nam
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
+from simulator.errors import UsageError
 from simulator.values import Json
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -28,15 +30,21 @@ _PERSONAL_NAME = re.compile(
     r"|street|zip|zip_?code|postcode|postal_?code|birth_?da(?:y|te)|date_of_birth|dob|ip|ip_?address|latitude|longitude)$"
 )
 _IP = re.compile(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b")
-_PHONES_MAX = 100
-"""How many numbers of one area code are reserved for fiction: +1 202 555 0100 to 0199."""
+_NUMBERS = 100
+_AREAS = ("202", "212", "305", "312", "404", "415", "512", "617", "702", "713")
+"""Area codes; in each the numbers 555 0100 to 0199 are reserved for fiction."""
 
 
 class Mask:
-    """Replaces what is real, everywhere alike; what was replaced is told by `replaced` and `left_out`."""
+    """Replaces what is real, everywhere alike; what was replaced is told by `replaced` and `left_out`.
 
-    def __init__(self) -> None:
+    `beside` is all that is made up already: nothing real becomes what stands there.
+    """
+
+    def __init__(self, beside: str = "") -> None:
         self.left_out: set[str] = set()
+        self._taken = {found[0].lower() for found in _EMAIL.finditer(beside)}
+        self._taken |= {_national(found[0]) for found in _PHONE.finditer(beside)}
         self._emails: dict[str, str] = {}
         self._phones: dict[str, str] = {}
         self._texts: dict[str, str] = {}
@@ -103,7 +111,8 @@ class Mask:
     def _email(self, found: str) -> str:
         if _is_reserved_email(found):
             return found
-        masked = self._emails.setdefault(found.lower(), f"person{len(self._emails) + 1}@example.com")
+        masked = self._emails.get(found.lower()) or self._another(_addresses())
+        self._emails[found.lower()] = masked
         if found.isupper():
             return masked.upper()
         return masked.capitalize() if found[0].isupper() else masked
@@ -112,7 +121,20 @@ class Mask:
         digits = _national(found)
         if _is_reserved_phone(digits):
             return found
-        return self._phones.setdefault(digits, f"+120255501{len(self._phones) % _PHONES_MAX:02d}")
+        self._phones[digits] = self._phones.get(digits) or f"+1{self._another(_numbers())}"
+        return self._phones[digits]
+
+    def _another(self, made_up: Iterator[str]) -> str:
+        """The first that stands for nobody yet.
+
+        Raises:
+            UsageError: there is none left.
+        """
+        for one in made_up:
+            if one not in self._taken:
+                self._taken.add(one)
+                return one
+        raise UsageError(f"more than {len(_AREAS) * _NUMBERS} phone numbers came in, and no more can be made up")
 
     def _numbered(self, what: str, found: str) -> str:
         return self._texts.setdefault(found, f"{what}-{len(self._texts) + 1}")
@@ -128,6 +150,15 @@ def real_contacts(text: str) -> Iterator[str]:
 
 def _is_reserved_email(address: str) -> bool:
     return _RESERVED_DOMAIN.search(address.rpartition("@")[2]) is not None
+
+
+def _addresses() -> Iterator[str]:
+    return (f"person{number}@example.com" for number in count(1))
+
+
+def _numbers() -> Iterator[str]:
+    """All that are reserved in the area codes, as people write them there."""
+    return (f"{area}55501{number:02d}" for area in _AREAS for number in range(_NUMBERS))
 
 
 def _national(number: str) -> str:

@@ -43,17 +43,17 @@ def recorded(workspace: StandingWorkspace, *, name: str, state: Path | None = No
         UsageError: it heard nothing that a story can send, or what was heard first is not there any more.
         TargetError: nobody answers.
     """
-    mask = Mask()
-    definition = mask.definition(workspace.definition())
-    assert isinstance(definition, dict), "a definition is a mapping"
-    read = read_definition(node_of(definition), Problems())
-    found = (
-        journal_traffic(workspace.requests(), terms_of(read)) if state is None else state_traffic(state, workspace.name)
-    )
+    told, people_there = workspace.definition(), workspace.people()
+    terms = terms_of(read_definition(node_of(told), Problems()))
+    found = journal_traffic(workspace.requests(), terms) if state is None else state_traffic(state, workspace.name)
     if not found.heard:
         raise UsageError("nothing was heard that a story can send: no call changed anything")
+    mask = Mask(_plain_text(told, people_there, found.heard))
+    definition = mask.definition(told)
+    assert isinstance(definition, dict), "a definition is a mapping"
+    read = read_definition(node_of(definition), Problems())
     heard = [_masked(one, mask) for one in found.heard]
-    profiles = [_masked_profile(profile, mask) for profile in workspace.people()]
+    profiles = [_masked_profile(profile, mask) for profile in people_there]
     people = People((call for one in heard for call in one.calls), profiles)
     starts = heard[0].at
     acts = tuple(act for one in heard for act in _acts(one, people, starts))
@@ -77,6 +77,12 @@ def recorded(workspace: StandingWorkspace, *, name: str, state: Path | None = No
         shoppers=tuple(map(Shopper, people.names)),
     )
     return Recording(scenario, found.left_out, mask)
+
+
+def _plain_text(definition: dict[str, Json], people: Sequence[PersonAnswer], heard: Sequence[Heard]) -> str:
+    """All that is said in it, as one text."""
+    calls = [call for one in heard for call in one.calls]
+    return msgspec.json.encode((definition, people, calls)).decode()
 
 
 def _masked(heard: Heard, mask: Mask) -> Heard:

@@ -96,3 +96,11 @@ def test_a_file_that_is_there_is_left_as_it_is(project: Project, emulator: str) 
 
     assert status == 2
     assert (project.folder / "mine.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_real_address_in_the_name_of_the_story_is_refused(project: Project, emulator: str) -> None:
+    status = project.run("record", "--target", emulator, "--name", "What jane@shop.de did")
+
+    assert status == 3
+    assert "the story still holds jane@shop.de, which may be somebody's, and is not written" in project.err
+    assert project.out == ""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.errors import UsageError
 from simulator.recording import Mask, real_contacts
 from simulator.values import Json
 from simulator.values import text_of as written
@@ -95,3 +96,18 @@ def test_no_address_and_no_number_is_left_in_anything(value: Json) -> None:
     masked = Mask().value(value)
 
     assert list(real_contacts(written(masked))) == []
+
+
+def test_nobody_real_becomes_somebody_who_is_there_already() -> None:
+    mask = Mask("person1@example.com is +1 (202) 555-0100")
+
+    assert mask.text("jane@shop.de") == "person2@example.com"
+    assert mask.text("+14155552671") == "+12025550101"
+
+
+def test_more_numbers_than_are_reserved_are_refused() -> None:
+    mask = Mask()
+    numbers = [f"+4930{number:07d}" for number in range(1_001)]
+
+    with pytest.raises(UsageError, match="more than 1000 phone numbers came in"):
+        mask.value(list(numbers))

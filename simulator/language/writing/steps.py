@@ -7,7 +7,7 @@ import msgspec
 
 from simulator.deliveries import HEALTHY, Fault
 from simulator.documents import Place
-from simulator.instants import clock_text
+from simulator.instants import clock_text, duration_words
 from simulator.language.calls import call_members
 from simulator.language.phrases.parts import (
     AwaitsPayment,
@@ -27,6 +27,7 @@ from simulator.language.phrases.parts import (
     WorldPart,
     WritesAbout,
 )
+from simulator.language.times import instant_named
 from simulator.language.wording import verb_words
 from simulator.language.writing.cells import history_table, members_table, shown_table, told_table
 from simulator.language.writing.layout import block_text
@@ -47,6 +48,9 @@ from simulator.scenario import (
     moments,
 )
 from simulator.shoppers import DoEvent, LinkKey, PayOrder, PlaceOrder, SendCalls, SetAttributes, Verb
+
+_PASSED_MAX = 90
+"""Up to how many of a unit a sentence lets pass."""
 
 Placed = tuple[Part, Place]
 """A part, and where what it says is written."""
@@ -109,10 +113,27 @@ def _between(earlier: Time, later: Time, starts: int, zone: str) -> Iterator[Par
         yield from _between(earlier, later.waited, starts, zone)
         yield EverythingArrives()
         earlier = Time(0, "arrival", later.waited)
-    if later.since != earlier.since:
-        yield Reaches(clock_text(starts + later.seconds, zone=zone))
-    elif later.seconds != earlier.seconds:
-        yield Passes(later.seconds - earlier.seconds)
+    passed = later.seconds - earlier.seconds
+    there = starts + later.seconds
+    is_short = later.since != "start" or not _is_long(passed) or not _is_told(there, zone)
+    if later.since != earlier.since or not is_short:
+        yield Reaches(_clock(there, zone))
+    elif passed:
+        yield Passes(passed)
+
+
+def _is_long(seconds: int) -> bool:
+    """Whether a reader would rather be told a time than so many hours, minutes or seconds."""
+    return int(duration_words(seconds).partition(" ")[0]) > _PASSED_MAX
+
+
+def _is_told(instant: int, zone: str) -> bool:
+    """Whether the time that the clocks show is that of no other instant."""
+    return instant_named(_clock(instant, zone), zone=zone) == instant
+
+
+def _clock(instant: int, zone: str) -> str:
+    return clock_text(instant, zone=zone).removesuffix(":00")
 
 
 def _parts(group: Sequence[Moment]) -> Iterator[Part]:
