@@ -5,6 +5,7 @@ from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
 from simulator.language.lint import remarks
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
+from simulator.language.plans import check_plan, is_plan, plans_in
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
 from simulator.language.written import WrittenScenario, WrittenStep
@@ -17,15 +18,18 @@ __all__ = [
     "WrittenStep",
     "all_phrases",
     "check_definition",
+    "check_plan",
     "check_words",
     "compile_written",
     "compile_yaml",
     "empty_story",
     "fault_words",
     "is_definition",
+    "is_plan",
     "is_story",
     "nearest_phrase",
     "phrase_for",
+    "plans_in",
     "read_doing",
     "read_feature",
     "remarks",

@@ -92,12 +92,16 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, profiles, attributes, missing, events, "
-                "written by, history, members, includes, excludes, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, plan, plan reports, profiles, attributes, missing, "
+                "events, written by, history, members, includes, excludes, count, equals list, to, channel."
             )
         ],
     ),
-    "a subject of later": ("{at: 1m, plan: satisfied}", ["story.yaml:4:14: 'plan' is not emulated yet"]),
+    "a subject of later": ("{at: 1m, same result: any order}", ["story.yaml:4:14: 'same result' is not emulated yet"]),
+    "a plan where none applies": (
+        "{at: 1m, plan: satisfied}",
+        ["story.yaml:4:5: no tracking plan applies here; say which: plan: core commerce"],
+    ),
     "two subjects": (
         "{at: 1m, segment: VIPs, messages: Cart recovery, count: 0}",
         [
