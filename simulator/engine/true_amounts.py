@@ -6,7 +6,7 @@ of its own nothing is known.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from simulator.deliveries import Delivery
 from simulator.engine.sight import Sight
@@ -47,8 +47,12 @@ def _of_order(order: Order) -> Amounts:
 
 
 def _of_books(orders: Iterable[Order]) -> tuple[Decimal, ...]:
-    """What a shopper had spent after each order that is paid."""
-    return tuple(accumulate(order.total for order in orders if order.paid))
+    """What a shopper had spent in each currency after each order that is paid."""
+    spent: dict[str, list[Decimal]] = {}
+    for order in orders:
+        if order.paid:
+            spent.setdefault(order.currency, []).append(order.total)
+    return tuple(chain.from_iterable(map(accumulate, spent.values())))
 
 
 def _of_products(data: Mapping[str, Json], sight: Sight) -> Amounts:

@@ -41,7 +41,7 @@ def test_the_wheel_holds_every_module_every_list_and_every_bundled_story(wheel: 
     stories = {f"simulator/stories/{path.relative_to(ROOT)}" for path in (ROOT / "scenarios").glob("*.yaml")}
     features = {f"simulator/stories/{path.relative_to(ROOT)}" for path in (ROOT / "features").rglob("*.feature")}
     page = {str(path.relative_to(ROOT)) for path in (ROOT / "simulator/report/templates").iterdir()}
-    lists = {"simulator/parity/rules.yaml", "simulator/parity/settings.yaml"}
+    lists = {"simulator/parity/rules.yaml", "simulator/parity/settings.yaml", "simulator/plan/core_commerce.yaml"}
     assert (
         modules | stories | features | page | lists | {"simulator/py.typed", "simulator/stories/workspace.yaml"} <= held
     )
