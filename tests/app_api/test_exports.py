@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.service import Service
 from simulator.service.exports import EXPORTS_MAX
@@ -388,3 +390,30 @@ def test_a_snapshot_brings_back_the_exports_of_its_second(shop: Caller) -> None:
     assert [(one["id"], one["downloads"]) for one in listed(shop)] == [(1, 0)]
     assert fetched(shop, link).status == 200
     assert export(asked(shop, "customers", EVERYBODY))["id"] == 2
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12))
+def test_whatever_a_value_holds_is_read_from_the_file_as_it_was_sent(value: str) -> None:
+    caller = Caller(Service(now=REAL_NOW, definition={}, clock=START))
+    caller.track("PUT", "/customers/5", {"note": value, "next": "untouched"})
+
+    (row,) = rows(caller, "customers", {**EVERYBODY, "attributes": ["note", "next"]})
+
+    assert row == {"id": "5", "email": "", "cio_id": "03000001", "note": value, "next": "untouched"}
+
+
+def test_an_attribute_may_have_any_name(shop: Caller) -> None:
+    names = ["a,b", 'say "hi"', "two\nlines", "=1+1", ""]
+    shop.track("PUT", "/customers/maya", {name: str(place) for place, name in enumerate(names)})
+
+    maya, _ = rows(shop, "customers", {**EVERYBODY, "attributes": names})
+
+    assert [maya[name] for name in names[:-1]] == ["0", "1", "2", "3"]
+
+
+def test_an_attribute_that_is_called_like_a_column_has_none_of_its_own(shop: Caller) -> None:
+    shop.track("PUT", "/customers/maya", {"subject": "maths"})
+
+    (row,) = rows(shop, "deliveries", {"campaign_id": 1, "attributes": ["subject", "plan"]})
+
+    assert (row["subject"], row["plan"], list(row).count("subject")) == ("Your cart", "pro", 1)

@@ -22,5 +22,5 @@ def test_a_link_is_followed_by_the_tests_own_code(
     file = client.get(link)
 
     assert link.startswith("https://api.customer.io/exports/")
-    assert (file.status_code, file.text) == (200, "id,email,cio_id\n5,,03000001\n")
+    assert (file.status_code, file.text) == (200, "id,email,cio_id\r\n5,,03000001\r\n")
     assert [person.id for person in customerio_mock.workspace.people()] == ["5"]

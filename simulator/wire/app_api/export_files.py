@@ -5,6 +5,7 @@ extra columns for the attributes that are asked for, is documented or read by cl
 come when none is asked for, and all other names of a file of deliveries, are told by nobody (app.export.columns). They
 are those that the API's messages have.
 Values read as they do everywhere in the App API; what somebody does not have is empty.
+Lines end as RFC 4180 says, with which a value may hold any end of line.
 """
 
 import csv
@@ -66,7 +67,7 @@ def _csv(columns: Iterable[str], rows: Iterable[Mapping[str, Json]]) -> bytes:
     """A name that comes twice has one column, where it came first."""
     names = tuple(dict.fromkeys(columns))
     written = StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
+    writer = csv.writer(written)
     writer.writerow(names)
     writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
     return written.getvalue().encode()
