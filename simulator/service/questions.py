@@ -105,15 +105,14 @@ def _size(workspace: Workspace) -> Response:
 def _with_email(email: str, workspace: Workspace) -> tuple[PersonAnswer, ...]:
     """Who has the email: one person at most where it identifies, else everybody with that attribute.
 
-    Case makes no difference (app.email.lookup-case).
+    Case makes no difference, or it does (app.email.lookup-case).
     """
-    machine = workspace.machine
+    machine, exact = workspace.machine, workspace.terms.settings.app_email_lookup_case == "exact"
     if "email" in workspace.terms.identifiers:
         found = views.person(machine, Identifier("email", email))
-        return () if found is None else (found,)
+        return () if found is None or (exact and found.email != email) else (found,)
+    addresses = ((person, person.attributes.get("email")) for person in views.people(machine))
+    written = ((person, "" if fact is None else text_of(fact.value)) for person, fact in addresses)
     return tuple(
-        person
-        for person in views.people(machine)
-        if text_of(person.attributes["email"].value if "email" in person.attributes else "").casefold()
-        == email.casefold()
+        person for person, one in written if one == email or (not exact and one.casefold() == email.casefold())
     )

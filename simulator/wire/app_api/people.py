@@ -12,7 +12,7 @@ from simulator.operations import Identifier
 from simulator.values import Json, text_of
 from simulator.wire.app_api.errors import bad_request, no_json
 from simulator.wire.app_api.filters import condition_from
-from simulator.wire.app_api.pages import limit_from, start_from, token_of
+from simulator.wire.app_api.pages import limit_from, next_page, start_from
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.identifiers import person_kinds
 from simulator.wire.json_body import json_response, object_from
@@ -88,7 +88,7 @@ def _decode_filter(request: Request, _arguments: Arguments, terms: Terms) -> Peo
     return PeopleMatching(
         condition_from(_members(request).get("filter"), terms),
         start=start_from(query) or 0,
-        limit=limit_from(query.get("limit", str(FOUND_DEFAULT)), most=FOUND_MAX),
+        limit=limit_from(query, terms, default=FOUND_DEFAULT, most=FOUND_MAX),
     )
 
 
@@ -151,7 +151,7 @@ def people_matching(people: Sequence[PersonAnswer], question: PeopleMatching, te
         {
             "identifiers": [identifiers_of(one, terms) for one in page],
             "ids": [one.id or "" for one in page],
-            "next": token_of(end) if end < len(people) else "",
+            **next_page(end if end < len(people) else None, terms),
         },
     )
 
@@ -164,10 +164,11 @@ def person_attributes(person: PersonAnswer, *, unsubscribed: bool, terms: Terms)
 def people_attributes(people: Sequence[tuple[PersonAnswer, bool]], terms: Terms) -> Response:
     """What is known of several people, each with whether they are unsubscribed.
 
-    The items stand without the inner `customer` that the specification shows (app.people.unwrapped).
+    The items stand without the inner `customer` that the specification shows, or with it (app.people.unwrapped).
     """
     told = [_customer(person, unsubscribed=unsubscribed, terms=terms) for person, unsubscribed in people]
-    return json_response(200, {"customers": told})
+    wrapped = terms.settings.app_people_by_id_wrapped
+    return json_response(200, {"customers": [{"customer": one} for one in told] if wrapped else told})
 
 
 def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict[str, Json]:
