@@ -7,10 +7,10 @@ from simulator.service import outbox_questions
 from simulator.service.workspaces import Workspace
 from simulator.values import text_of
 from simulator.wire import Request, Response, app_api, track_v1
-from simulator.wire.app_api import account, activities, people, preferences, segments
+from simulator.wire.app_api import account, activities, objects, people, preferences, segments, suppressions
 from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.errors import not_found
-from simulator.workspace import PersonAnswer, views
+from simulator.workspace import Machine, PersonAnswer, views
 from simulator.workspace.campaigns.outbox import is_unsubscribed
 
 
@@ -37,14 +37,17 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
             if must_exist and who is not None and machine.facts.directory.find(who) is None:
                 return not_found(request)
             return activities.activities_page(views.activities(machine), question, terms)
-        case preferences.PersonPreferences(who):
-            return _preferences(who, workspace, request)
-        case account.WorkspaceSize():
-            return _size(workspace)
-        case account.SubscriptionTopics():
-            return account.subscription_topics(machine.definition.topics.values())
-        case account.SendingAddresses():
-            return account.sending_addresses()
+        case preferences.PersonPreferences():
+            return _preferences(question, workspace, request)
+        case objects.PersonRelationships(who):
+            person = views.person(machine, who)
+            return not_found(request) if person is None else objects.person_relationships(person, question, terms)
+        case objects.ObjectTypes():
+            return objects.object_types()
+        case suppressions.OneProviderList() | suppressions.AddressOnLists():
+            return _provider_lists(question, machine)
+        case account.WorkspaceSize() | account.SubscriptionTopics() | account.SendingAddresses():
+            return _account(question, workspace)
         case segments.SegmentList():
             return segments.segment_list(terms, defined_at=defined_at)
         case segments.OneSegment(number):
@@ -68,13 +71,15 @@ def _attributes(who: Identifier, workspace: Workspace, request: Request) -> Resp
     return people.person_attributes(person, unsubscribed=unsubscribed, terms=workspace.terms)
 
 
-def _preferences(who: Identifier, workspace: Workspace, request: Request) -> Response:
-    known = _known(who, workspace)
+def _preferences(question: preferences.PersonPreferences, workspace: Workspace, request: Request) -> Response:
+    known = _known(question.who, workspace)
     if known is None:
         return not_found(request)
     person, unsubscribed = known
     topics = workspace.machine.definition.topics.values()
-    return preferences.person_preferences(person, topics, unsubscribed=unsubscribed, terms=workspace.terms)
+    return preferences.person_preferences(
+        person, topics, question.languages, unsubscribed=unsubscribed, terms=workspace.terms
+    )
 
 
 def _known(who: Identifier, workspace: Workspace) -> tuple[PersonAnswer, bool] | None:
@@ -87,6 +92,28 @@ def _with_ids(ids: tuple[str, ...], workspace: Workspace) -> list[tuple[PersonAn
     """Those who are there, each with whether they are unsubscribed; others are left out (app.people.100)."""
     asked = (_known(Identifier("id", one), workspace) for one in ids)
     return [known for known in asked if known is not None]
+
+
+def _provider_lists(question: suppressions.SuppressionQuestion, machine: Machine) -> Response:
+    match question:
+        case suppressions.OneProviderList(reason):
+            return suppressions.provider_list(views.provider_list(machine, reason), question)
+        case suppressions.AddressOnLists(address):
+            return suppressions.address_on_lists(views.address_on_lists(machine, address))
+        case _:
+            assert_never(question)
+
+
+def _account(question: account.AccountQuestion, workspace: Workspace) -> Response:
+    match question:
+        case account.WorkspaceSize():
+            return _size(workspace)
+        case account.SubscriptionTopics():
+            return account.subscription_topics(workspace.machine.definition.topics.values())
+        case account.SendingAddresses():
+            return account.sending_addresses()
+        case _:
+            assert_never(question)
 
 
 def _size(workspace: Workspace) -> Response:

@@ -100,7 +100,7 @@ def test_the_search_by_email_regards_case_where_that_is_chosen(
 @pytest.mark.rule("app.page.next")
 @pytest.mark.parametrize(
     "path",
-    ["/activities", "/messages", "/campaigns/1/actions", "/segments/3/membership"],
+    ["/activities", "/messages", "/campaigns/1/actions", "/segments/3/membership", "/customers/5/relationships"],
 )
 def test_next_is_absent_on_the_last_page_where_that_is_chosen(shop: Caller, path: str) -> None:
     empty = members(shop.app(path))
@@ -126,7 +126,7 @@ def test_next_stands_on_every_page_but_the_last_where_it_is_absent_there(shop: C
     ("path", "most"),
     [
         ("/activities", 100), ("/customers/5/activities", 100), ("/messages", 1_000), ("/customers/5/messages", 1_000),
-        ("/segments/3/membership", 30_000),
+        ("/segments/3/membership", 30_000), ("/esp/suppression/bounces", 1_000),
     ],
 )  # fmt: skip
 def test_a_limit_over_the_maximum_is_refused_where_that_is_chosen(shop: Caller, path: str, most: int) -> None:
