@@ -176,7 +176,7 @@ def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict
 
     Every value is a text (app.attr.strings), and `timestamps` tells when an attribute last changed
     (app.attr.timestamps); when an identifier was set is not kept, but for the cio_id's. The computed preferences have
-    no time of their own.
+    no time of their own. `id` is empty for a person without one.
     """
     identifiers = identifiers_of(person, terms)
     attributes: dict[str, Json] = {name: value for name, value in identifiers.items() if value is not None}
@@ -188,7 +188,7 @@ def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict
     if person.computed_preferences is not None:
         attributes[COMPUTED_PREFERENCES], timestamps[COMPUTED_PREFERENCES] = person.computed_preferences, 0
     return {
-        "id": person.id,
+        "id": person.id or "",
         "identifiers": identifiers,
         "attributes": attributes,
         "timestamps": timestamps,
