@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from simulator.instants import HOUR, Instant
 from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset
 from simulator.seeds import stream
+from simulator.service.call_limits import CallCounts
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
 from simulator.service.exports import Exports
@@ -64,6 +65,7 @@ class Workspace:
         """Named states, in the order in which they were taken."""
         self.exports = Exports()
         self.ledger: Ledger | None = None
+        self.call_counts = CallCounts()
         self._watch: tuple[str, ...] = ()
 
     @property
