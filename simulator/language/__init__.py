@@ -5,6 +5,8 @@ from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
 from simulator.language.lint import remarks
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
+from simulator.language.phrases.search import phrases_like
+from simulator.language.phrases.stubs import stubs
 from simulator.language.plans import check_plan, is_plan, plans_in
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
@@ -29,11 +31,13 @@ __all__ = [
     "is_story",
     "nearest_phrase",
     "phrase_for",
+    "phrases_like",
     "plans_in",
     "read_doing",
     "read_feature",
     "remarks",
     "shown_path",
+    "stubs",
     "verb_words",
     "workspace_above",
     "workspace_instead",
