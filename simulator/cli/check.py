@@ -15,7 +15,16 @@ from simulator.cli.selection import Selection, selected
 from simulator.documents import Node, Problem, Problems, load_file
 from simulator.engine import counted
 from simulator.errors import DefinitionError
-from simulator.language import check_definition, check_plan, is_definition, is_plan, plans_in, remarks, shown_path
+from simulator.language import (
+    check_definition,
+    check_plan,
+    is_definition,
+    is_plan,
+    plan_remarks,
+    plans_in,
+    remarks,
+    shown_path,
+)
 
 _WORKSPACE = "workspace.yaml"
 
@@ -82,6 +91,9 @@ def _compiled(selection: Selection, problems: Problems) -> int:
 
 
 def _remarks(files: _Files) -> Iterator[Problem]:
+    for plan in files.plans:
+        node = load_file(plan, Problems())
+        yield from () if node is None else plan_remarks(node)
     for file in (*files.definitions, *files.stories.stories):
         node = load_file(file, Problems())
         for definition in () if node is None else _definitions(node):
