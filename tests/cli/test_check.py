@@ -41,8 +41,8 @@ def test_without_paths_the_workspace_here_is_checked_with_the_stories(project: P
 
 
 def test_a_tracking_plan_is_checked_by_its_name_by_what_is_in_it_and_beside_the_stories(project: Project) -> None:
-    project.write("tracking_plan.yaml", "name: growth\nevents: {Quiz Finished: {owner: web}}\n")
-    project.write("plans/b2b.yaml", "name: b2b\nevents: {Quote Asked: {owner: web}}\n")
+    project.write("tracking_plan.yaml", "name: growth\nevents: {Quiz Finished: {owner: web, example: {}}}\n")
+    project.write("plans/b2b.yaml", "name: b2b\nevents: {Quote Asked: {owner: web, example: {}}}\n")
     project.write("scenarios/one.yaml", STORY)
 
     statuses = [project.run("check", *paths) for paths in (("tracking_plan.yaml",), ("plans/b2b.yaml",), ())]
