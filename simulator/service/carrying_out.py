@@ -35,8 +35,9 @@ def carried_out(
     first = done.numbers[0]
     if refusal is not None:
         return done.result(outcomes.rejected(route, refusal))
-    queued = outcomes.queued(first, done.effects, received, workspace.terms)
-    return done.result(queued or outcomes.accepted(route, first))
+    terms = workspace.terms
+    told = outcomes.queued(first, done.effects, received, terms) or outcomes.created(first, done.effects, terms)
+    return done.result(told or outcomes.accepted(route, first))
 
 
 def carried_out_batch(

@@ -18,7 +18,7 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
     """The answer in the workspace's present second; `request` is what a refusal refers to."""
     if isinstance(question, app_api.OutboxQuestion):
         return outbox_questions.told(question, workspace, request)
-    machine, terms, defined_at = workspace.machine, workspace.terms, workspace.defined_at
+    machine, terms = workspace.machine, workspace.terms
     match question:
         case track_v1.Region():
             return track_v1.region_answer(workspace.number)
@@ -46,9 +46,9 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
         case account.SendingAddresses():
             return account.sending_addresses()
         case segments.SegmentList():
-            return segments.segment_list(terms, defined_at=defined_at)
+            return segments.segment_list(terms)
         case segments.OneSegment(number):
-            return segments.segment(number, terms, defined_at=defined_at)
+            return segments.segment(number, terms)
         case segments.SegmentSize(number):
             return segments.segment_size(number, len(views.members(machine, terms.segments[number].name)))
         case segments.SegmentUses(number):

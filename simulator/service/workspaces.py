@@ -7,7 +7,7 @@ nobody has used them for an hour of real time.
 from collections.abc import Iterable, Iterator
 
 from simulator.instants import HOUR, Instant
-from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset
+from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset, SegmentOperation
 from simulator.seeds import stream
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
@@ -103,6 +103,8 @@ class Workspace:
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
             outcomes.append(outcome)
+            if isinstance(operation, SegmentOperation):
+                self._read_terms()
             if any(_ends(effect, operation) for effect in outcome.effects):
                 break
         return outcomes
@@ -132,13 +134,14 @@ class Workspace:
             self.ledger.append(SetUp(self.number, definition, watched))
         self.machine.apply(Define(definition, watched), at=self.machine.now)
         self.definition, self._watch, self.defined_at = definition, watched, self.machine.now
-        self.terms = terms_of(self.machine.definition, workspace=self.number)
+        self._read_terms()
 
     def empty(self, frozen_at: Instant | None) -> None:
         """Forget everybody, and the journal with them; the definition stays, and the clock unless it is frozen anew."""
         if self.ledger is not None:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
+        self._read_terms()
         self.journal.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
@@ -168,7 +171,11 @@ class Workspace:
         self.machine = machine = restored(state)
         self.definition, self._watch = machine.defined.definition, machine.defined.watch
         self.defined_at = defined_at
-        self.terms = terms_of(machine.definition, workspace=self.number)
+        self._read_terms()
+
+    def _read_terms(self) -> None:
+        """Learn what the wire formats must know, after it may have changed."""
+        self.terms = terms_of(self.machine.definition, self.machine.register, workspace=self.number)
 
 
 class Workspaces:

@@ -6,6 +6,7 @@ log of operations rebuilds the same state, byte by byte.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from sys import intern
 from typing import NamedTuple
 
@@ -13,7 +14,17 @@ import msgspec
 
 from simulator.documents import Node, Problems, node_of
 from simulator.instants import Instant
-from simulator.operations import Advance, Define, FactOperation, Operation, Reach, Reset, SendTransactional
+from simulator.operations import (
+    Advance,
+    CreateSegment,
+    Define,
+    DeleteSegment,
+    FactOperation,
+    Operation,
+    Reach,
+    Reset,
+    SendTransactional,
+)
 from simulator.seeds import stream
 from simulator.workspace import merging, performing, switching, tracking
 from simulator.workspace.agenda import Entry, Phase
@@ -22,10 +33,22 @@ from simulator.workspace.campaigns.sending import DISPATCH, Sending
 from simulator.workspace.campaigns.succession import end_passes, inherit_passes
 from simulator.workspace.changes import PersonGone, PersonMerged
 from simulator.workspace.definition import Definition, read_definition
-from simulator.workspace.effects import ClockMoved, Defined, Effect, Postponed, WorkspaceEmptied
+from simulator.workspace.effects import (
+    ClockMoved,
+    Defined,
+    Effect,
+    Postponed,
+    Rejected,
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentLeft,
+    WorkspaceEmptied,
+)
 from simulator.workspace.facts import Facts
 from simulator.workspace.identifiers import trimmed_by
 from simulator.workspace.present import Present, Told
+from simulator.workspace.segments import deletion
+from simulator.workspace.segments.register import Register
 from simulator.workspace.segments.watch import HORIZON, LOOK, Watch
 
 PROCESS = "process a call"
@@ -69,9 +92,11 @@ class Machine:
         self.watch = Watch(self.present, self.facts)
         self.passages = Passages(self.present, self.facts, self.watch.membership)
         self.sending = Sending(self.present, self.facts, self.passages.outbox)
+        self.register = Register()
         self.definition = Definition()
+        """As it was given, but for the segments: calls make and delete those."""
         self.defined = Define({})
-        """What `definition` was read from."""
+        """What `definition` was read from, as it was given."""
         self.log: list[Logged] = []
         self.sources: list[str | None] = []
         """Who sent each operation, by its number less one."""
@@ -135,6 +160,10 @@ class Machine:
                 self._reset(operation)
             case SendTransactional():
                 self.sending.take(operation)
+            case CreateSegment():
+                self._create_segment(operation)
+            case DeleteSegment():
+                self._delete_segment(operation)
             case _:
                 self._accept(operation)
         self._follow()
@@ -204,6 +233,8 @@ class Machine:
         return told
 
     def _define(self, definition: Definition, operation: Define) -> None:
+        self.register.define(definition.segments, before=self.definition.segments, at=self.now)
+        definition = self._as_registered(definition)
         self.definition, self.defined = definition, operation
         switching.switch(self.facts, definition.settings)
         self.facts.keep_lists(definition.lists())
@@ -213,6 +244,37 @@ class Machine:
         self.sending.templates = definition.transactional
         self.present.tell(Defined(len(definition.segments), len(definition.campaigns)))
 
+    def _as_registered(self, definition: Definition) -> Definition:
+        """The definition with the segments that are there."""
+        return replace(definition, segments=self.register.conditions(definition.segments))
+
+    def _create_segment(self, operation: CreateSegment) -> None:
+        """Have one more manual segment; definitions name segments, so that no two are called alike."""
+        name = operation.name
+        if name in self.register.segments:
+            self.present.tell(Rejected(f"a segment is called '{name}' already", "app.seg.name-taken"))
+            return
+        number = self.register.create(name, operation.description, at=self.now)
+        self.definition = self._as_registered(self.definition)
+        self.facts.keep_lists(self.definition.lists())
+        self.watch.take(self.definition.segments, self.definition.watched(self.defined.watch))
+        self.present.tell(SegmentCreated(name, number))
+
+    def _delete_segment(self, operation: DeleteSegment) -> None:
+        """Let everybody leave the segment, which is there no more."""
+        name, refusal = operation.name, deletion.refusal(operation.name, self.definition)
+        if refusal is not None:
+            self.present.tell(refusal)
+            return
+        left = [one for one in self.facts.directory if self.watch.membership(name, one, self.now).holds]
+        number = self.register.delete(name)
+        self.definition = self._as_registered(self.definition)
+        self.facts.keep_lists(self.definition.lists())
+        self.watch.end(name, self.definition.segments, left)
+        for person in left:
+            self.present.tell(SegmentLeft(person.cio_id, name))
+        self.present.tell(SegmentDeleted(name, number))
+
     def check(self, operation: Define) -> None:
         """Change nothing, only look at the definition.
 
@@ -221,9 +283,10 @@ class Machine:
         """
         self._parsed(operation)
 
-    def restore_definition(self, operation: Define) -> None:
+    def restore_definition(self, operation: Define, register: Register) -> None:
         """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
-        definition = self._parsed(operation)
+        self.register = register
+        definition = self._as_registered(self._parsed(operation))
         self.definition, self.defined = definition, operation
         self.facts.settings = definition.settings
         self.facts.directory.trims = trimmed_by(definition.settings)
@@ -242,7 +305,17 @@ class Machine:
         self.present.remembered.clear()
         if operation.to is not None:
             self.present.now = self.present.received = operation.to
+        self._begin_segments_anew()
         self.present.tell(WorkspaceEmptied(people))
+
+    def _begin_segments_anew(self) -> None:
+        """Have the segments that were defined, whatever calls made of them."""
+        self.register.empty()
+        definition = self._parsed(self.defined)
+        self.register.define(definition.segments, before={}, at=self.now)
+        self.definition = definition
+        self.facts.keep_lists(definition.lists())
+        self.watch.take(definition.segments, definition.watched(self.defined.watch))
 
     def _parsed(self, operation: Define) -> Definition:
         problems = Problems()

@@ -10,12 +10,12 @@ import msgspec
 
 from simulator.operations import Identifier
 from simulator.values import Json, text_of
-from simulator.wire.app_api.errors import bad_request, no_json
+from simulator.wire.app_api.errors import bad_request, members_from
 from simulator.wire.app_api.filters import condition_from
 from simulator.wire.app_api.pages import limit_from, start_from, token_of
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.identifiers import person_kinds
-from simulator.wire.json_body import json_response, object_from
+from simulator.wire.json_body import json_response
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.workspace.answers import DeviceFact, PersonAnswer
@@ -86,26 +86,19 @@ def _decode_segments(request: Request, arguments: Arguments, terms: Terms) -> Pe
 def _decode_filter(request: Request, _arguments: Arguments, terms: Terms) -> PeopleMatching:
     query = dict(parse_qsl(request.query))
     return PeopleMatching(
-        condition_from(_members(request).get("filter"), terms),
+        condition_from(members_from(request).get("filter"), terms),
         start=start_from(query) or 0,
         limit=limit_from(query.get("limit", str(FOUND_DEFAULT)), most=FOUND_MAX),
     )
 
 
 def _decode_ids(request: Request, _arguments: Arguments, _terms: Terms) -> PeopleAttributes:
-    ids = _members(request).get("ids")
+    ids = members_from(request).get("ids")
     if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
         raise Refused(bad_request("ids must be a list of texts"))
     if len(ids) > IDS_MAX:
         raise Refused(bad_request(f"ids may hold at most {IDS_MAX}"))
     return PeopleAttributes(tuple(map(str, ids)))
-
-
-def _members(request: Request) -> dict[str, Json]:
-    try:
-        return object_from(request.body)
-    except ValueError as error:
-        raise Refused(no_json(request)) from error
 
 
 def person_from(value: str, query: str, terms: Terms) -> Identifier:
@@ -199,10 +192,8 @@ def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict
 def person_segments(names: Collection[str], terms: Terms) -> Response:
     """The segments of a person, with three of their members only (app.seg.person-list)."""
     inside = {number: term for number, term in terms.segments.items() if term.name in names}
-    return json_response(
-        200,
-        {"segments": [{"id": int(number), "name": term.name, "description": ""} for number, term in inside.items()]},
-    )
+    told = [{"id": int(number), "name": term.name, "description": term.description} for number, term in inside.items()]
+    return json_response(200, {"segments": told})
 
 
 def identifiers_of(person: PersonAnswer, terms: Terms) -> dict[str, Json]:

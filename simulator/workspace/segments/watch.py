@@ -74,6 +74,16 @@ class Watch:
         self.history = {name: self.history.get(name, []) for name in sorted(set(watched)) if name in conditions}
         self._build_index()
 
+    def end(self, name: str, conditions: Mapping[str, Condition | None], left: Iterable[Person]) -> None:
+        """Have these segments, of which `name` was one until now; what names it is looked at for those who left it."""
+        readers = self._index.get(("list", name), ())
+        self.take(conditions, self.history)
+        for person in self._facts.directory:
+            person.memberships.pop(name, None)
+            person.stale.discard(name)
+        for person in left:
+            self._mark(person, [reader for reader in readers if reader in self.history])
+
     def membership(self, name: str, person: Person, now: Instant) -> Truth:
         """Whether the person is in the segment at `now`, by the facts; nobody is in one that is not defined."""
         judge = self._judges.get(name)
