@@ -3,14 +3,17 @@
 A batch is many such calls in one request: each ends for itself, and all of them are one row of the journal.
 """
 
+from itertools import chain
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from simulator.instants import Instant
 from simulator.operations import Operation
 from simulator.service.journal import Result
 from simulator.service.rebasing import rebased
 from simulator.service.workspaces import Workspace
-from simulator.wire import Request, Response, Route, outcomes, track_v2
+from simulator.wire import Request, Response, Route, Terms, outcomes, track_v2
 from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
 from simulator.wire.routing import Api
 from simulator.workspace import Outcome
@@ -30,14 +33,21 @@ def carried_out(
     real: Instant,
 ) -> Result:
     """What became of the call, and what it answers."""
-    done = _done((asked,), workspace, route.api, request, received=received, real=real)
-    (refusal,) = done.refusals
+    done = _done((asked,), workspace, route.api, request, received=received, real=real)[0]
     first = done.numbers[0]
+    refusal = done.refusal()
     if refusal is not None:
-        return done.result(outcomes.rejected(route, refusal))
-    terms = workspace.terms
-    told = outcomes.queued(first, done.effects, received, terms) or outcomes.created(first, done.effects, terms)
-    return done.result(told or outcomes.accepted(route, first))
+        response = outcomes.rejected(route, refusal)
+    elif route.api == "app":
+        response = _told(first, done.effects, received, workspace.terms) or outcomes.accepted(route, first)
+    else:
+        response = outcomes.accepted(route, first)
+    return Result(response, *done)
+
+
+def _told(operation: int, effects: tuple[Effect, ...], received: Instant, terms: Terms) -> Response | None:
+    """What a call of the App API answers that has something to tell."""
+    return outcomes.queued(operation, effects, received, terms) or outcomes.created(operation, effects, terms)
 
 
 def carried_out_batch(
@@ -56,24 +66,36 @@ def carried_out_batch(
         fired = workspace.clock.reach(received)
         return Result(track_v2.batch_answer(faults, batch, workspace.terms), fired=fired)
     done = _done(tuple(calls.values()), workspace, route.api, request, received=received, real=real)
-    for place, refusal in zip(calls, done.refusals, strict=True):
+    for place, one in zip(calls, done, strict=True):
+        refusal = one.refusal()
         if refusal is not None:
             faults[place] = track_v2.fault_of(refusal)
     if faults:
-        return done.result(track_v2.batch_answer(faults, batch, workspace.terms))
-    return done.result(outcomes.accepted(route, done.numbers[0]))
+        response = track_v2.batch_answer(faults, batch, workspace.terms)
+    else:
+        response = outcomes.accepted(route, done[0].numbers[0])
+    return Result(response, *_together(done))
 
 
 class _Done(NamedTuple):
-    """What calls did: all of it in order, and of each call why it was not taken, if it was not."""
+    """What a call did: the numbers of its operations, their effects, and what was due before them."""
 
     numbers: tuple[int, ...]
     effects: tuple[Effect, ...]
     fired: tuple[Told, ...]
-    refusals: tuple[Rejected | None, ...]
 
-    def result(self, response: Response) -> Result:
-        return Result(response, self.numbers, self.effects, self.fired)
+    def refusal(self) -> Rejected | None:
+        """Why the call was not taken, if it was not."""
+        for effect in self.effects:
+            if isinstance(effect, Rejected):
+                return effect
+        return None
+
+
+def _together(done: list[_Done]) -> _Done:
+    """What several calls did, in their order."""
+    numbers, effects, fired = (tuple(chain.from_iterable(parts)) for parts in zip(*done, strict=True))
+    return _Done(numbers, effects, fired)
 
 
 def _done(
@@ -84,23 +106,27 @@ def _done(
     *,
     received: Instant,
     real: Instant,
-) -> _Done:
-    rebasings: list[list[TimestampRebased | None]] = []
-    if workspace.rebases and DELIVERY_HEADER not in request.headers:
-        calls, rebasings = _rebased(calls, received=received, real=real)
-    done = workspace.carry_out_all(calls, at=received, source=sender(api, request))
-    numbers: list[int] = []
-    effects: list[Effect] = []
-    fired: list[Told] = []
-    for place, outcomes_of_call in enumerate(done):
-        for position, outcome in enumerate(outcomes_of_call):
-            rebasing = rebasings[place][position] if rebasings else None
-            if rebasing is not None:
-                effects.append(rebasing)
-            numbers.append(outcome.number)
-            effects += outcome.effects
-            fired += outcome.fired
-    return _Done(tuple(numbers), tuple(effects), tuple(fired), tuple(map(_refusal, done)))
+) -> list[_Done]:
+    """What each of the calls did."""
+    source = sender(api, request)
+    if not workspace.rebases or DELIVERY_HEADER in request.headers:
+        return [_summed(each) for each in workspace.carry_out_all(calls, at=received, source=source)]
+    calls, rebasings = _rebased(calls, received=received, real=real)
+    done = workspace.carry_out_all(calls, at=received, source=source)
+    return [_summed(_telling(each, moved)) for each, moved in zip(done, rebasings, strict=True)]
+
+
+def _summed(outcomes_of_call: list[Outcome]) -> _Done:
+    if len(outcomes_of_call) == 1:
+        (only,) = outcomes_of_call
+        return _Done((only.number,), only.effects, only.fired)
+    return _together([_Done((each.number,), each.effects, each.fired) for each in outcomes_of_call])
+
+
+def _telling(outcomes_of_call: list[Outcome], rebasings: list[TimestampRebased | None]) -> list[Outcome]:
+    """The outcomes, of which those whose time was moved tell that first."""
+    told = zip(outcomes_of_call, rebasings, strict=False)  # a call may end before its last operation
+    return [each if moved is None else replace(each, effects=(moved, *each.effects)) for each, moved in told]
 
 
 def _rebased(
@@ -110,14 +136,6 @@ def _rebased(
     moved = [[rebased(operation, received=received, real=real) for operation in call] for call in calls]
     on_its_clock = tuple(tuple(operation for operation, _ in call) for call in moved)
     return on_its_clock, [[effect for _, effect in call] for call in moved]
-
-
-def _refusal(done: list[Outcome]) -> Rejected | None:
-    for outcome in done:
-        for effect in outcome.effects:
-            if isinstance(effect, Rejected):
-                return effect
-    return None
 
 
 def sender(api: Api, request: Request) -> str:

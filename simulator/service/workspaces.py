@@ -7,7 +7,16 @@ nobody has used them for an hour of real time.
 from collections.abc import Iterable, Iterator
 
 from simulator.instants import HOUR, Instant
-from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset, SegmentOperation
+from simulator.operations import (
+    Advance,
+    CreateSegment,
+    Define,
+    DeleteSegment,
+    Identify,
+    Operation,
+    Reach,
+    Reset,
+)
 from simulator.seeds import stream
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
@@ -38,6 +47,7 @@ from simulator.workspace.snapshot import restored, saved
 
 DEFAULT = "default"
 IDLE_MAX = HOUR
+_SEGMENT_OPERATIONS = (CreateSegment, DeleteSegment)
 
 
 class Workspace:
@@ -103,9 +113,9 @@ class Workspace:
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
             outcomes.append(outcome)
-            if isinstance(operation, SegmentOperation):
+            if isinstance(operation, _SEGMENT_OPERATIONS):
                 self._read_terms()
-            if any(_ends(effect, operation) for effect in outcome.effects):
+            if len(asked) > 1 and any(_ends(effect, operation) for effect in outcome.effects):
                 break
         return outcomes
 

@@ -26,7 +26,7 @@ from simulator.operations import (
     SendTransactional,
 )
 from simulator.seeds import stream
-from simulator.workspace import merging, performing, switching, tracking
+from simulator.workspace import deleting, merging, performing, switching, tracking
 from simulator.workspace.agenda import Entry, Phase
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND, Passages
 from simulator.workspace.campaigns.sending import DISPATCH, Sending
@@ -47,10 +47,10 @@ from simulator.workspace.effects import (
 from simulator.workspace.facts import Facts
 from simulator.workspace.identifiers import trimmed_by
 from simulator.workspace.present import Present, Told
-from simulator.workspace.segments import deletion
 from simulator.workspace.segments.register import Register
 from simulator.workspace.segments.watch import HORIZON, LOOK, Watch
 
+_CLOCKWORK = (Reach, Advance)
 PROCESS = "process a call"
 """The agenda's word for a call that takes effect later than it was received."""
 
@@ -102,6 +102,8 @@ class Machine:
         """Who sent each operation, by its number less one."""
         self.waiting: dict[int, Waiting] = {}
         """Calls that take effect later, by their numbers."""
+        self._postpones = False
+        """Whether the settings let any call take effect later than it is received."""
         self._actions: dict[str, Callable[[Entry], None]] = {
             PROCESS: lambda entry: self._process(int(entry.key[0])),
             tracking.FORGET: lambda entry: tracking.forget(self.facts, str(entry.key[0])),
@@ -131,13 +133,13 @@ class Machine:
             DefinitionError: a `Define` holds what is no definition, or one that the people there do not allow; nothing
                 has changed.
         """
-        assert at >= self.now, "time does not go backwards"
+        present = self.present
+        assert at >= present.now, "time does not go backwards"
         definition = self._parsed(operation) if isinstance(operation, Define) else None
-        if isinstance(operation, Reach | Advance):
+        if isinstance(operation, _CLOCKWORK):
             assert operation.to >= at, "time does not go backwards"
             at = operation.to
-        fired = self._fire_until(at - 1) if at > self.now else []
-        present = self.present
+        fired = self._fire_until(at - 1) if at > present.now else []
         present.now = present.received = at
         source = source and intern(source)  # a few senders send everything, so each name is kept once
         self.sources.append(source)
@@ -170,20 +172,14 @@ class Machine:
 
     def _accept(self, operation: FactOperation) -> None:
         """Let a call take effect, now or when the settings say."""
-        until, rule = self._takes_effect(operation) if self._postpones else (self.now, "")
-        if until <= self.now or performing.refused(self.facts, operation):
+        until, rule = self._takes_effect(operation) if self._postpones else (None, "")
+        if until is None or until <= self.now or performing.refused(self.facts, operation):
             performing.perform(self.facts, operation, self.passages.recipient)
             return
         number = self.present.operation
         self.waiting[number] = Waiting(operation, self.now)
         self.present.due(Phase.ARRIVALS, PROCESS, (number,), at=until)
         self.present.tell(Postponed(until, rule))
-
-    @property
-    def _postpones(self) -> bool:
-        """Whether the settings let any call take effect later than it is received."""
-        settings = self.facts.settings
-        return bool(settings.processing_delay or settings.reorder_window) or settings.future_events == "delay"
 
     def _takes_effect(self, operation: FactOperation) -> tuple[Instant, str]:
         """When a call takes effect, and by which rule (identity.async, identity.reorder, events.time.future)."""
@@ -232,10 +228,17 @@ class Machine:
         told, self.present.told = self.present.told, []
         return told
 
+    def _be(self, definition: Definition, operation: Define) -> None:
+        self.definition, self.defined = definition, operation
+        settings = definition.settings
+        self._postpones = (
+            bool(settings.processing_delay or settings.reorder_window) or settings.future_events == "delay"
+        )
+
     def _define(self, definition: Definition, operation: Define) -> None:
         self.register.define(definition.segments, before=self.definition.segments, at=self.now)
         definition = self._as_registered(definition)
-        self.definition, self.defined = definition, operation
+        self._be(definition, operation)
         switching.switch(self.facts, definition.settings)
         self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
@@ -262,7 +265,7 @@ class Machine:
 
     def _delete_segment(self, operation: DeleteSegment) -> None:
         """Let everybody leave the segment, which is there no more."""
-        name, refusal = operation.name, deletion.refusal(operation.name, self.definition)
+        name, refusal = operation.name, deleting.refusal(operation.name, self.definition)
         if refusal is not None:
             self.present.tell(refusal)
             return
@@ -287,7 +290,7 @@ class Machine:
         """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
         self.register = register
         definition = self._as_registered(self._parsed(operation))
-        self.definition, self.defined = definition, operation
+        self._be(definition, operation)
         self.facts.settings = definition.settings
         self.facts.directory.trims = trimmed_by(definition.settings)
         self.facts.keep_lists(definition.lists())
