@@ -26,7 +26,7 @@ from simulator.operations import (
     SendTransactional,
 )
 from simulator.seeds import stream
-from simulator.workspace import deleting, merging, performing, switching, tracking
+from simulator.workspace import merging, performing, segment_calls, switching, tracking
 from simulator.workspace.agenda import Entry, Phase
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND, Passages
 from simulator.workspace.campaigns.sending import DISPATCH, Sending
@@ -38,10 +38,6 @@ from simulator.workspace.effects import (
     Defined,
     Effect,
     Postponed,
-    Rejected,
-    SegmentCreated,
-    SegmentDeleted,
-    SegmentLeft,
     WorkspaceEmptied,
 )
 from simulator.workspace.facts import Facts
@@ -163,9 +159,11 @@ class Machine:
             case SendTransactional():
                 self.sending.take(operation)
             case CreateSegment():
-                self._create_segment(operation)
+                segment_calls.create(self.facts, self.register, operation)
+                self._take_segments()
             case DeleteSegment():
-                self._delete_segment(operation)
+                segment_calls.delete(self.facts, self.register, self.watch, self.definition, operation)
+                self._take_segments()
             case _:
                 self._accept(operation)
         self._follow()
@@ -237,46 +235,21 @@ class Machine:
 
     def _define(self, definition: Definition, operation: Define) -> None:
         self.register.define(definition.segments, before=self.definition.segments, at=self.now)
-        definition = self._as_registered(definition)
         self._be(definition, operation)
         switching.switch(self.facts, definition.settings)
-        self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
-        self.watch.define(definition.segments, definition.watched(operation.watch))
+        self._take_segments()
+        self.watch.look_at_all()
         self.passages.define(definition.campaigns, definition.topics)
         self.sending.templates = definition.transactional
-        self.present.tell(Defined(len(definition.segments), len(definition.campaigns)))
+        self.present.tell(Defined(len(self.definition.segments), len(definition.campaigns)))
 
-    def _as_registered(self, definition: Definition) -> Definition:
-        """The definition with the segments that are there."""
-        return replace(definition, segments=self.register.conditions(definition.segments))
-
-    def _create_segment(self, operation: CreateSegment) -> None:
-        """Have one more manual segment; definitions name segments, so that no two are called alike."""
-        name = operation.name
-        if name in self.register.segments:
-            self.present.tell(Rejected(f"a segment is called '{name}' already", "app.seg.name-taken"))
-            return
-        number = self.register.create(name, operation.description, at=self.now)
-        self.definition = self._as_registered(self.definition)
-        self.facts.keep_lists(self.definition.lists())
-        self.watch.take(self.definition.segments, self.definition.watched(self.defined.watch))
-        self.present.tell(SegmentCreated(name, number))
-
-    def _delete_segment(self, operation: DeleteSegment) -> None:
-        """Let everybody leave the segment, which is there no more."""
-        name, refusal = operation.name, deleting.refusal(operation.name, self.definition)
-        if refusal is not None:
-            self.present.tell(refusal)
-            return
-        left = [one for one in self.facts.directory if self.watch.membership(name, one, self.now).holds]
-        number = self.register.delete(name)
-        self.definition = self._as_registered(self.definition)
-        self.facts.keep_lists(self.definition.lists())
-        self.watch.end(name, self.definition.segments, left)
-        for person in left:
-            self.present.tell(SegmentLeft(person.cio_id, name))
-        self.present.tell(SegmentDeleted(name, number))
+    def _take_segments(self) -> None:
+        """Have the segments that the register has."""
+        conditions = self.register.conditions(self.definition.segments)
+        self.definition = definition = replace(self.definition, segments=conditions)
+        self.facts.keep_lists(definition.lists())
+        self.watch.take(definition.segments, definition.watched(self.defined.watch))
 
     def check(self, operation: Define) -> None:
         """Change nothing, only look at the definition.
@@ -289,13 +262,12 @@ class Machine:
     def restore_definition(self, operation: Define, register: Register) -> None:
         """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
         self.register = register
-        definition = self._as_registered(self._parsed(operation))
+        definition = self._parsed(operation)
         self._be(definition, operation)
         self.facts.settings = definition.settings
         self.facts.directory.trims = trimmed_by(definition.settings)
-        self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
-        self.watch.take(definition.segments, definition.watched(operation.watch))
+        self._take_segments()
         self.passages.take(definition.campaigns, definition.topics)
         self.sending.templates = definition.transactional
 
@@ -314,11 +286,9 @@ class Machine:
     def _begin_segments_anew(self) -> None:
         """Have the segments that were defined, whatever calls made of them."""
         self.register.empty()
-        definition = self._parsed(self.defined)
+        self.definition = definition = self._parsed(self.defined)
         self.register.define(definition.segments, before={}, at=self.now)
-        self.definition = definition
-        self.facts.keep_lists(definition.lists())
-        self.watch.take(definition.segments, definition.watched(self.defined.watch))
+        self._take_segments()
 
     def _parsed(self, operation: Define) -> Definition:
         problems = Problems()

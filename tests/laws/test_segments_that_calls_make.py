@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.operations import CreateSegment, Define, DeleteSegment, Operation, Reset
+from simulator.operations import CreateSegment, Define, DeleteSegment, Operation, Reach, Reset
 from simulator.values import Json
 from simulator.workspace import Machine, views
-from simulator.workspace.effects import SegmentCreated, SegmentDeleted
+from simulator.workspace.effects import Rejected, SegmentCreated, SegmentDeleted
 from simulator.workspace.replay import log_bytes, replayed
 from simulator.workspace.snapshot import restored, saved, state_bytes
 from tests.builders import START, advance, define, members, put_in, segment, take_out
@@ -108,6 +108,23 @@ def test_a_history_ends_as_the_members_are_and_nobody_is_in_what_is_not_there(
         last = {change.cio_id: change.entered for change in found.history or ()}
         assert {who for who, entered in last.items() if entered} == {one.cio_id for one in found.members}
     assert all(set(one.segments) <= set(there) for one in views.people(machine))
+
+
+@given(segment_sets(), ACTS, st.sampled_from(("error_400", "allow")), st.sampled_from(("error_409", "allow")))
+def test_a_refusal_changes_nothing_and_its_setting_is_why(
+    segments: dict[str, Any], acts: list[Act], dynamic: str, in_use: str
+) -> None:
+    machine = Machine(now=START)
+    settings: dict[str, Json] = {"app_seg_delete_dynamic": dynamic, "app_seg_delete_in_use": in_use}
+    machine.apply(define(segments=segments, settings=settings), at=START)
+    for act in acts:
+        machine.apply(Reach(START + act.second), at=machine.now)
+        before = state_bytes(machine)
+        refusals = [one for one in machine.apply(act.operation, at=machine.now).effects if isinstance(one, Rejected)]
+        for refusal in refusals:
+            assert state_bytes(machine) == before
+            assert refusal.rule != "app.seg.delete-dynamic" or dynamic == "error_400"
+            assert refusal.rule != "app.seg.delete-used" or in_use == "error_409"
 
 
 @given(segment_sets(), ACTS)
