@@ -5,6 +5,7 @@ import pytest
 from simulator.operations import CreateSegment, DeleteSegment
 from simulator.values import Json
 from simulator.workspace.effects import Rejected, SegmentCreated, SegmentDeleted, SegmentLeft
+from simulator.workspace.snapshot import restored, saved
 from tests.builders import START, a_workspace, advance, identify, members, minutes, passages, put_in, segment, track
 
 READS_M: dict[str, Json] = {"M": "manual", "S": {"in segment": "M"}, "Rest": {"not in segment": "M"}}
@@ -92,3 +93,30 @@ def test_a_call_that_waits_for_a_segment_finds_it_gone() -> None:
 
     fired = advance(machine, START + 90).fired
     assert [type(told.effect).__name__ for told in fired] == ["Ignored"]
+
+
+def test_whoever_was_in_a_watched_segment_enters_the_one_that_is_made_under_its_name() -> None:
+    machine = a_workspace(identify("u1"), put_in("M", "u1"), segments=READS_M)
+    advance(machine, START + 60)
+
+    machine.apply(DeleteSegment("M"), at=START + 70)
+    machine.apply(CreateSegment("M"), at=START + 80)
+    machine.apply(put_in("M", "u1"), at=START + 90)
+    advance(machine, START + 90)
+
+    assert passages(machine, "M") == [(90, "entered")]
+    assert passages(machine, "S") == [(0, "entered"), (70, "left"), (90, "entered")]
+
+
+@pytest.mark.rule("app.seg.create-200")
+def test_a_segment_that_is_made_under_the_name_of_a_deleted_data_driven_one_is_manual_and_stays_so() -> None:
+    machine = a_workspace(
+        identify("u1", plan="pro"),
+        segments={"S": {"attribute": "plan", "exists": True}},
+        settings={"app_seg_delete_dynamic": "allow"},
+    )
+    machine.apply(DeleteSegment("S"), at=START)
+    machine.apply(CreateSegment("S"), at=START)
+
+    for one in (machine, restored(saved(machine))):
+        assert (segment(one).type, members(one)) == ("manual", [])

@@ -18,7 +18,7 @@ Conditions = Mapping[str, Condition | None]
 
 
 class Registered(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a segment beside its condition; `by_call` where no definition names it."""
+    """What is known of a segment beside its condition; `by_call` where a call made it, and no definition since."""
 
     number: int
     created_at: Instant
@@ -62,8 +62,8 @@ class Register:
         self.made = 0
 
     def conditions(self, defined: Conditions) -> dict[str, Condition | None]:
-        """The condition of each segment that is there: as defined, or none where a call made it."""
-        return {name: defined.get(name) for name in self.segments}
+        """The condition of each segment that is there: as defined, or none where a call made it under whatever name."""
+        return {name: None if one.by_call else defined[name] for name, one in self.segments.items()}
 
     def _numbered(self, at: Instant) -> Registered:
         self.made += 1
