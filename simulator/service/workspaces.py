@@ -18,8 +18,10 @@ from simulator.operations import (
     Reset,
 )
 from simulator.seeds import stream
+from simulator.service.call_limits import CallCounts
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
+from simulator.service.exports import Exports
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
     BatchCalled,
@@ -27,6 +29,8 @@ from simulator.service.ledger import (
     ClockChoice,
     ClockSet,
     Emptied,
+    ExportDownloaded,
+    ExportMade,
     Ledger,
     SetUp,
     SnapshotRestored,
@@ -37,6 +41,7 @@ from simulator.service.ledger import (
 from simulator.service.snapshots import Snapshot
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
+from simulator.wire.app_api.exports import Export
 from simulator.wire.control import BASE, WORKSPACES
 from simulator.wire.control_answers import ClockMode
 from simulator.wire.credentials import basic_header, basic_pair, bearer_token
@@ -68,7 +73,9 @@ class Workspace:
         self.terms = Terms(workspace=number)
         self.snapshots: dict[str, Snapshot] = {}
         """Named states, in the order in which they were taken."""
+        self.exports = Exports()
         self.ledger: Ledger | None = None
+        self.call_counts = CallCounts()
         self._watch: tuple[str, ...] = ()
 
     @property
@@ -147,12 +154,16 @@ class Workspace:
         self._read_terms()
 
     def empty(self, frozen_at: Instant | None) -> None:
-        """Forget everybody, and the journal with them; the definition stays, and the clock unless it is frozen anew."""
+        """Forget everybody, and journal and exports with them.
+
+        The definition stays, and so does the clock unless it is frozen anew.
+        """
         if self.ledger is not None:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
         self._read_terms()
         self.journal.empty()
+        self.exports.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
 
@@ -165,7 +176,13 @@ class Workspace:
         self.snapshots.pop(name, None)
         machine = self.machine
         self.snapshots[name] = snapshot = Snapshot(
-            name, machine.now, len(machine.facts.directory), saved(machine), self.defined_at, self.journal.kept()
+            name,
+            machine.now,
+            len(machine.facts.directory),
+            saved(machine),
+            self.defined_at,
+            self.journal.kept(),
+            self.exports.kept(),
         )
         return snapshot
 
@@ -175,6 +192,19 @@ class Workspace:
             self.ledger.append(SnapshotRestored(self.number, snapshot.name))
         self.go_on(snapshot.state, defined_at=snapshot.defined_at)
         self.journal.bring_back(snapshot.journal)
+        self.exports.bring_back(snapshot.exports)
+
+    def keep_export(self, export: Export) -> None:
+        """Have one more export, which is numbered on from the others."""
+        if self.ledger is not None:
+            self.ledger.append(ExportMade(self.number, export))
+        self.exports.keep(export)
+
+    def count_download(self, export: int) -> None:
+        """Count one more link to the export of that number."""
+        if self.ledger is not None:
+            self.ledger.append(ExportDownloaded(self.number, export))
+        self.exports.count_download(export)
 
     def go_on(self, state: bytes, *, defined_at: Instant) -> None:
         """Let the machine be the one whose state was saved."""

@@ -67,6 +67,11 @@ def unreadable(route: Route[object], status: int, text: str) -> Response:
     return track_v2.unreadable(status, text) if route.pattern in track_v2.PATHS else _refusal(route, status, text)
 
 
+def too_often(route: Route[object], text: str) -> Response:
+    """The answer to one call too many in its second or day."""
+    return _refusal(route, 429, text)
+
+
 def _refusal(route: Route[object], status: int, text: str) -> Response:
     """A text in the shape of the API: the App API's sends have that of Track v1."""
     is_listed = route.api == "app" and not route.pattern.startswith(sends.ROOT)

@@ -13,7 +13,7 @@ from simulator.workspace import Definition
 from simulator.workspace.campaigns.campaign import Campaign
 from simulator.workspace.campaigns.transactional import Template
 from simulator.workspace.segments.register import Register, Registered
-from simulator.workspace.settings import IdentifierSet
+from simulator.workspace.settings import IdentifierSet, Settings
 
 OrderField = Literal["any_name", "strict_2025", "strict_2026"]
 """Which names of an update's time Track v2 takes."""
@@ -47,6 +47,8 @@ class Terms(msgspec.Struct, frozen=True):
     """What a batch answers when none of its items is taken."""
     campaigns: dict[str, Campaign] = {}
     transactional: dict[str, Template] = {}
+    settings: Settings = Settings()
+    """What the owner chose of the App API's answers, under the settings' own names."""
 
     def number_of(self, segment: str) -> str | None:
         """The number of the segment called `segment`, if there is one."""
@@ -72,6 +74,7 @@ def terms_of(definition: Definition, register: Register | None = None, *, worksp
         batch_all_bad=settings.v2_batch_all_bad,
         campaigns={str(number): campaign for number, campaign in enumerate(definition.campaigns.values(), 1)},
         transactional={str(template.number): template for template in definition.transactional.values()},
+        settings=settings,
     )
 
 

@@ -7,8 +7,8 @@ from simulator.instants import instant_text
 from simulator.service import Service
 from simulator.values import Json
 from simulator.wire import Response
-from tests.app_api.test_message_answers import SCHEMAS, faults
 from tests.builders import START, hours
+from tests.openapi.answers import SCHEMAS, faults
 from tests.service.caller import REAL_NOW, Caller, members
 
 VIPS: dict[str, Json] = {"name": "VIPs", "description": "Who buys most"}

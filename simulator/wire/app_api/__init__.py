@@ -12,7 +12,9 @@ from simulator.wire.app_api import (
     account,
     activities,
     campaigns,
+    exports,
     messages,
+    objects,
     people,
     preferences,
     segments,
@@ -23,19 +25,32 @@ from simulator.wire.app_api import (
 from simulator.wire.app_api.account import AccountQuestion
 from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.campaigns import CampaignQuestion
+from simulator.wire.app_api.exports import ExportQuestion
 from simulator.wire.app_api.messages import MessageQuestion
+from simulator.wire.app_api.objects import ObjectQuestion
 from simulator.wire.app_api.people import PeopleQuestion
 from simulator.wire.app_api.preferences import PersonPreferences
 from simulator.wire.app_api.segments import SegmentQuestion
+from simulator.wire.app_api.suppressions import SuppressionQuestion
 from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
 from simulator.wire.routing import Route
 from simulator.wire.terms import Terms
 
-__all__ = ["ROUTES", "Asked", "OutboxQuestion", "Question", "encode"]
+__all__ = ["ROUTES", "Asked", "ExportQuestion", "OutboxQuestion", "Question", "encode"]
 
 OutboxQuestion = MessageQuestion | CampaignQuestion | TransactionalQuestion
-Question = AccountQuestion | PeopleQuestion | PersonPreferences | SegmentQuestion | Activities | OutboxQuestion
+Question = (
+    AccountQuestion
+    | PeopleQuestion
+    | PersonPreferences
+    | ObjectQuestion
+    | SegmentQuestion
+    | Activities
+    | SuppressionQuestion
+    | OutboxQuestion
+    | ExportQuestion
+)
 
 Asked = (
     Question
@@ -52,12 +67,14 @@ ROUTES: tuple[Route[Asked], ...] = (
     *activities.ROUTES,
     *account.ROUTES,
     *preferences.ROUTES,
+    *objects.ROUTES,
     *segments.ROUTES,
     *suppressions.ROUTES,
     *sends.ROUTES,
     *messages.ROUTES,
     *campaigns.ROUTES,
     *transactional.ROUTES,
+    *exports.ROUTES,
 )
 
 
