@@ -116,9 +116,13 @@ def _plans_above(path: Path) -> Iterator[tuple[TrackingPlan | None, tuple[Proble
 def bundled_plan() -> TrackingPlan:
     """The plan "core commerce"."""
     problems = Problems()
-    written = files("simulator.plan").joinpath(_BUNDLED).read_text(encoding="utf-8")
-    node = load_text(written, problems, path=_BUNDLED)
+    node = load_text(bundled_plan_text(), problems, path=_BUNDLED)
     assert node is not None, "the bundled plan is no empty file"
     plan = read_plan(node, problems, source_named=source_named)
     problems.raise_if_any()
     return plan
+
+
+def bundled_plan_text() -> str:
+    """That plan as it is written, to begin one of one's own with."""
+    return files("simulator.plan").joinpath(_BUNDLED).read_text(encoding="utf-8")
