@@ -1,7 +1,8 @@
 """From a method and a raw path to the row of a route table: one step of a dictionary for each segment of the path.
 
 The path is split first and each segment is percent-decoded afterwards, so that an identifier may hold a slash
-(track.v1.path-decode).
+(track.v1.path-decode). A literal segment is tried before a value, and a value where the literal leads to no row: a
+person may have the id `attributes`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -85,11 +86,12 @@ class RouteTable(Generic[T_co]):
         Raises:
             UnicodeDecodeError: a value of the path is no UTF-8.
         """
-        found = self._walk(path)
-        if found is None:
-            return None
-        route = found[0].routes.get("GET" if method == "HEAD" else method)
-        return None if route is None else (route, found[1])
+        asked = "GET" if method == "HEAD" else method
+        for branch, values in self._ways(path):
+            route = branch.routes.get(asked)
+            if route is not None:
+                return route, tuple(values)
+        return None
 
     def methods(self, path: str) -> tuple[str, ...]:
         """The methods that the path knows, in alphabetical order; none if no row has the path."""
@@ -97,17 +99,28 @@ class RouteTable(Generic[T_co]):
 
     def rows_at(self, path: str) -> tuple[Route[T_co], ...]:
         """The rows that the path has, one for each of its methods."""
-        found = self._walk(path)
-        return () if found is None else tuple(found[0].routes.values())
+        rows: dict[str, Route[T_co]] = {}
+        for branch, _ in self._ways(path):
+            rows = {**branch.routes, **rows}
+        return tuple(rows.values())
 
-    def _walk(self, path: str) -> tuple[_Branch[T_co], Arguments] | None:
-        branch, arguments = self._root, []
-        for segment in path.split("/"):
-            following = branch.literal.get(segment)
-            if following is None:
-                following = branch.value
+    def _ways(self, path: str) -> Iterator[tuple[_Branch[T_co], list[str]]]:
+        """The branches in which the path ends, with the path's values; the most literal way first."""
+        segments = path.split("/")
+        untried: list[tuple[int, _Branch[T_co], list[str]]] = [(0, self._root, [])]
+        while untried:
+            place, branch, values = untried.pop()
+            for segment in segments[place:]:
+                place += 1
+                following = branch.literal.get(segment)
                 if following is None:
-                    return None
-                arguments.append(unquote(segment, errors="strict") if "%" in segment else segment)
-            branch = following
-        return branch, tuple(arguments)
+                    if branch.value is None:
+                        break
+                    values.append(unquote(segment, errors="strict") if "%" in segment else segment)
+                    branch = branch.value
+                else:
+                    if branch.value is not None:
+                        untried.append((place, branch.value, [*values, segment]))
+                    branch = following
+            else:
+                yield branch, values
