@@ -11,6 +11,7 @@ from simulator.operations import Operation
 from simulator.service.carrying_out import carried_out, carried_out_batch
 from simulator.service.journal import Result
 from simulator.service.ledger import NotKept
+from simulator.service.pace import PACES
 from simulator.service.questions import told
 from simulator.service.routes import CallAsks, addressed, api_of, find_call, rows_at
 from simulator.service.workspaces import Workspace, Workspaces
@@ -19,6 +20,7 @@ from simulator.wire import (
     Request,
     Response,
     Route,
+    Terms,
     live_headers,
     meta_errors,
     outcomes,
@@ -31,10 +33,6 @@ from simulator.wire.control import AT_HEADER
 from simulator.wire.problem_details import problem
 from simulator.wire.routing import Api, Arguments
 
-_UNAUTHORIZED: dict[Api, Callable[[], Response]] = {
-    "track": meta_errors.unauthorized,
-    "app": app_errors.unauthorized,
-}
 _UNKNOWN_ROUTE: dict[Api, Callable[[], Response]] = {
     "track": meta_errors.unknown_route,
     "app": app_errors.unknown_route,
@@ -61,31 +59,35 @@ def _answer(request: Request, at: Instant, workspaces: Workspaces) -> tuple[Api,
     if found is None:
         rows = rows_at(path, named)
         api = named or (rows[0].api if rows else api_of(path))
-        return api, _kept_by_default(workspaces, api, request, _unrouted(request, api, rows), at)
+        response = _unrouted(request, api, rows, workspaces.default.terms)
+        return api, _kept_by_default(workspaces, api, request, response, at)
     route, arguments = found
     if not route.needs_key:
         return route.api, _keyless(route, arguments, request, workspaces, at)
     workspace = _whose(route, request, workspaces, at)
     if workspace is None:
-        return route.api, _kept_by_default(workspaces, route.api, request, _unauthorized(route), at)
+        response = _unauthorized(route, workspaces.default.terms)
+        return route.api, _kept_by_default(workspaces, route.api, request, response, at)
     return route.api, _answered(workspace, route, arguments, request, at)
 
 
-def _unrouted(request: Request, api: Api, rows: tuple[Route[CallAsks], ...]) -> Response:
+def _unrouted(request: Request, api: Api, rows: tuple[Route[CallAsks], ...], terms: Terms) -> Response:
     """The answer where no row has the method; `rows` are those that the path has."""
     allowed = live_headers.allowed_methods(row.method for row in rows)
     if rows and request.method == "OPTIONS":
         return live_headers.preflight(request, api, allowed)
     if rows and api in ("track", "pipelines"):
         return meta_errors.wrong_method(request.method, allowed)
+    if api == "track" and terms.unknown_route == "html_404":
+        return app_errors.unknown_route()
     return _UNKNOWN_ROUTE[api]()
 
 
-def _unauthorized(route: Route[CallAsks]) -> Response:
+def _unauthorized(route: Route[CallAsks], terms: Terms) -> Response:
     """What a wrong key is answered: the App API's sends have the shape of the Track API's (app.auth.401-send)."""
     if route.pattern.startswith(sends.ROOT):
         return meta_errors.unauthorized()
-    return _UNAUTHORIZED[route.api]()
+    return app_errors.unauthorized() if route.api == "app" else meta_errors.unauthorized(terms.unauthorized_text)
 
 
 def _kept_by_default(workspaces: Workspaces, api: Api, request: Request, response: Response, at: Instant) -> Response:
@@ -116,11 +118,19 @@ def _keyless(
     return _answered(workspace, route, arguments, request, at)
 
 
+def _check_pace(workspace: Workspace, api: Api, received: Instant) -> None:
+    """Refuse a call of Track or Pipelines that comes on top of too many (track.v1.rate)."""
+    limit = PACES[workspace.machine.definition.settings.rate_limit]
+    if limit is not None and api in ("track", "pipelines") and not workspace.pace.takes(limit, received):
+        raise Refused(meta_errors.too_many_requests())
+
+
 def _answered(
     workspace: Workspace, route: Route[CallAsks], arguments: Arguments, request: Request, at: Instant
 ) -> Response:
     try:
         received = workspace.clock.received(request.headers.get(AT_HEADER), at)
+        _check_pace(workspace, route.api, received)
         request = unpacked(request)
         asked = route.decode(request, arguments, workspace.terms)
         if isinstance(asked, Operation):
@@ -136,7 +146,7 @@ def _answered(
         received, result = workspace.clock.present(at), Result(refused.response)
     except Unreadable as packed:
         received = workspace.clock.present(at)
-        result = Result(outcomes.unreadable(route, packed.status, packed.text))
+        result = Result(outcomes.unreadable(route, packed.status, packed.text, workspace.terms))
     except NotKept as why:
         received, result = workspace.clock.present(at), Result(_NOT_KEPT[route.api](str(why)))
     workspace.journal.add(route.api, request, result, at=received, real=at)

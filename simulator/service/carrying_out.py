@@ -3,11 +3,12 @@
 A batch is many such calls in one request: each ends for itself, and all of them are one row of the journal.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.instants import Instant
 from simulator.operations import Operation
-from simulator.service.journal import Result
+from simulator.service.journal import Item, Result
 from simulator.service.rebasing import rebased
 from simulator.service.workspaces import Workspace
 from simulator.wire import Request, Response, Route, outcomes, track_v2
@@ -31,12 +32,12 @@ def carried_out(
 ) -> Result:
     """What became of the call, and what it answers."""
     done = _done((asked,), workspace, route.api, request, received=received, real=real)
-    (refusal,) = done.refusals
-    first = done.numbers[0]
-    if refusal is not None:
-        return done.result(outcomes.rejected(route, refusal))
-    queued = outcomes.queued(first, done.effects, received, workspace.terms)
-    return done.result(queued or outcomes.accepted(route, first))
+    (refusals,) = done.refusals
+    ((numbers, effects),) = done.calls
+    if refusals:
+        return done.result(outcomes.rejected(route, refusals, workspace.terms))
+    queued = outcomes.queued(numbers[0], effects, received, workspace.terms)
+    return done.result(queued or outcomes.accepted(route, numbers[0]))
 
 
 def carried_out_batch(
@@ -49,30 +50,42 @@ def carried_out_batch(
     real: Instant,
 ) -> Result:
     """What became of all items, of which each sees what those before it did (track.v2.batch-order)."""
-    faults = {place: item for place, item in enumerate(batch.items) if isinstance(item, track_v2.Fault)}
-    calls = {place: item for place, item in enumerate(batch.items) if not isinstance(item, track_v2.Fault)}
+    faults = {place: item for place, item in enumerate(batch.items) if isinstance(item, track_v2.Faults)}
+    calls = {place: item for place, item in enumerate(batch.items) if not isinstance(item, track_v2.Faults)}
     if not calls:
         fired = workspace.clock.reach(received)
         return Result(track_v2.batch_answer(faults, batch, workspace.terms), fired=fired)
     done = _done(tuple(calls.values()), workspace, route.api, request, received=received, real=real)
-    for place, refusal in zip(calls, done.refusals, strict=True):
-        if refusal is not None:
-            faults[place] = track_v2.fault_of(refusal)
+    for place, refusals in zip(calls, done.refusals, strict=True):
+        if refusals:
+            faults[place] = track_v2.faults_in(refusals)
+    items = tuple(Item(place, one.numbers, one.effects) for place, one in zip(calls, done.calls, strict=True))
     if faults:
-        return done.result(track_v2.batch_answer(faults, batch, workspace.terms))
-    return done.result(outcomes.accepted(route, done.numbers[0]))
+        return done.result(track_v2.batch_answer(faults, batch, workspace.terms), items)
+    return done.result(outcomes.accepted(route, items[0].operations[0]), items)
 
 
-class _Done(NamedTuple):
-    """What calls did: all of it in order, and of each call why it was not taken, if it was not."""
+class _Call(NamedTuple):
+    """What one call did."""
 
     numbers: tuple[int, ...]
     effects: tuple[Effect, ...]
-    fired: tuple[Told, ...]
-    refusals: tuple[Rejected | None, ...]
 
-    def result(self, response: Response) -> Result:
-        return Result(response, self.numbers, self.effects, self.fired)
+
+class _Done(NamedTuple):
+    """What calls did in their order, what fired on the way, and of each call why it was not taken, if it was not."""
+
+    calls: tuple[_Call, ...]
+    fired: tuple[Told, ...]
+    refusals: tuple[tuple[Rejected, ...], ...]
+
+    def result(self, response: Response, items: tuple[Item, ...] = ()) -> Result:
+        if len(self.calls) == 1:
+            ((numbers, effects),) = self.calls
+        else:
+            numbers = tuple(number for call in self.calls for number in call.numbers)
+            effects = tuple(effect for call in self.calls for effect in call.effects)
+        return Result(response, numbers, effects, self.fired, items)
 
 
 def _done(
@@ -88,18 +101,22 @@ def _done(
     if workspace.rebases and DELIVERY_HEADER not in request.headers:
         calls, rebasings = _rebased(calls, received=received, real=real)
     done = workspace.carry_out_all(calls, at=received, source=sender(api, request))
-    numbers: list[int] = []
+    fired = tuple(told for outcomes_of_call in done for outcome in outcomes_of_call for told in outcome.fired)
+    of_calls = tuple(
+        _call(outcomes_of_call, rebasings[place] if rebasings else ()) for place, outcomes_of_call in enumerate(done)
+    )
+    return _Done(of_calls, fired, tuple(map(_refusals, done)))
+
+
+def _call(done: list[Outcome], rebasings: Sequence[TimestampRebased | None]) -> _Call:
+    """What the call did; that a time was moved comes before what the operation did with it."""
     effects: list[Effect] = []
-    fired: list[Told] = []
-    for place, outcomes_of_call in enumerate(done):
-        for position, outcome in enumerate(outcomes_of_call):
-            rebasing = rebasings[place][position] if rebasings else None
-            if rebasing is not None:
-                effects.append(rebasing)
-            numbers.append(outcome.number)
-            effects += outcome.effects
-            fired += outcome.fired
-    return _Done(tuple(numbers), tuple(effects), tuple(fired), tuple(map(_refusal, done)))
+    for position, outcome in enumerate(done):
+        rebasing = rebasings[position] if rebasings else None
+        if rebasing is not None:
+            effects.append(rebasing)
+        effects += outcome.effects
+    return _Call(tuple(outcome.number for outcome in done), tuple(effects))
 
 
 def _rebased(
@@ -111,12 +128,8 @@ def _rebased(
     return on_its_clock, [[effect for _, effect in call] for call in moved]
 
 
-def _refusal(done: list[Outcome]) -> Rejected | None:
-    for outcome in done:
-        for effect in outcome.effects:
-            if isinstance(effect, Rejected):
-                return effect
-    return None
+def _refusals(done: list[Outcome]) -> tuple[Rejected, ...]:
+    return tuple(effect for outcome in done for effect in outcome.effects if isinstance(effect, Rejected))
 
 
 def sender(api: Api, request: Request) -> str:

@@ -25,6 +25,7 @@ from simulator.service.ledger import (
     WorkspaceEnded,
     WorkspaceMade,
 )
+from simulator.service.pace import Pace
 from simulator.service.snapshots import Snapshot
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
@@ -52,6 +53,7 @@ class Workspace:
         self.machine = Machine(now=clock if isinstance(clock, int) else now)
         self.clock = WorkspaceClock(self, "real" if clock == "real" else "frozen")
         self.journal = Journal(journal_max)
+        self.pace = Pace()
         self.used_at = now
         self.definition: dict[str, Json] = {}
         self.defined_at = self.machine.now
@@ -140,6 +142,7 @@ class Workspace:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
         self.journal.empty()
+        self.pace = Pace()
         if frozen_at is not None:
             self.clock.mode = "frozen"
 
@@ -162,6 +165,7 @@ class Workspace:
             self.ledger.append(SnapshotRestored(self.number, snapshot.name))
         self.go_on(snapshot.state, defined_at=snapshot.defined_at)
         self.journal.bring_back(snapshot.journal)
+        self.pace = Pace()
 
     def go_on(self, state: bytes, *, defined_at: Instant) -> None:
         """Let the machine be the one whose state was saved."""

@@ -9,7 +9,7 @@ from simulator.wire.app_api.errors import error
 from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Response
 from simulator.wire.json_body import JSON_TYPE, encode
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.meta_errors import meta_error, v1_error
 from simulator.wire.routing import Route
 from simulator.wire.terms import Terms
 from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected
@@ -42,17 +42,23 @@ def queued(operation: int, effects: Iterable[Effect], at: Instant, terms: Terms)
     return None
 
 
-def rejected(route: Route[object], effect: Rejected) -> Response:
-    """The answer to a call that the workspace did not take."""
-    return track_v2.rejected(effect) if route.pattern in track_v2.PATHS else _refusal(route, 400, effect.reason)
+def rejected(route: Route[object], refusals: tuple[Rejected, ...], terms: Terms) -> Response:
+    """The answer to a call that the workspace did not take, for one reason at least."""
+    if route.pattern in track_v2.PATHS:
+        return track_v2.rejected(refusals, terms)
+    return _refusal(route, 400, refusals[0].reason, terms)
 
 
-def unreadable(route: Route[object], status: int, text: str) -> Response:
+def unreadable(route: Route[object], status: int, text: str, terms: Terms) -> Response:
     """The answer to a body that nobody could unpack."""
-    return track_v2.unreadable(status, text) if route.pattern in track_v2.PATHS else _refusal(route, status, text)
+    if route.pattern in track_v2.PATHS:
+        return track_v2.unreadable(status, text)
+    return _refusal(route, status, text, terms)
 
 
-def _refusal(route: Route[object], status: int, text: str) -> Response:
-    """A text in the shape of the API: the App API's sends have that of Track v1."""
+def _refusal(route: Route[object], status: int, text: str, terms: Terms) -> Response:
+    """A text in the shape of the API: the App API's sends have one of Track v1's."""
+    if route.api == "track":
+        return v1_error(status, text, route.operation, terms)
     is_listed = route.api == "app" and not route.pattern.startswith(sends.ROOT)
     return error(status, text) if is_listed else meta_error(status, text)
