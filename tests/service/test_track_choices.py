@@ -6,6 +6,7 @@ import pytest
 from simulator.service import Service
 from simulator.values import Json
 from simulator.wire import Response
+from simulator.wire.track_v2.people import ATTRIBUTES
 from tests.builders import START
 from tests.service.caller import DEFINITION, REAL_NOW, Caller, members
 
@@ -179,7 +180,7 @@ SEVERAL: list[tuple[dict[str, Json], list[tuple[Json, str, str | None]]]] = [
         {"action": "identify", "identifiers": {"id": ""}, "attributes": {"id": []}, "cio_relationships": [1, {}]},
         [
             (None, "invalid", "identifiers.id"),
-            (None, "invalid", "attributes.id"),
+            (None, "invalid", f"{ATTRIBUTES}.id"),
             (None, "parse_error", "cio_relationships.0"),
             (None, "required", "cio_relationships.1.identifiers"),
         ],
