@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "compile scenarios, features and workspaces, run nothing",
     "serve": "the emulator over HTTP",
     "why": "say whether a person is in a segment, since when and why",
+    "steps": "the sentences of features, and the steps of a project's own",
     "schema": "print the JSON Schema of a file, for editors",
     "doctor": "look whether this machine has what is needed",
 }

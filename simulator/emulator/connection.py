@@ -1,192 +1,209 @@
-"""One connection of HTTP/1.1: uvicorn's, which waits for nobody without end.
+"""One connection of HTTP/1.1, which waits for nobody without end.
 
-A head must be complete in time, a body must grow and an answer must be read; who is slower is told 408 and let go. A
-refusal waits until what was asked before it has been answered. The usual request comes in one piece and costs nothing
-of this but a look.
+A request is answered as soon as it is whole, in the order in which it came; nothing is waited for in between, so there
+is nothing to schedule. A head must be complete in time, a body must grow and an answer must be read; who is slower is
+told 408 and let go.
 """
 
 import asyncio
-from http import HTTPStatus
+from collections import deque
+from collections.abc import Callable
 
 import uvicorn
-from uvicorn._types import HTTPScope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from simulator.emulator.incoming import Incoming, Refusal
 from simulator.emulator.limits import Limits
+from simulator.emulator.outgoing import CONTINUE, refusal, written
+from simulator.wire import Request, Response
 
-_HEAD_END = b"\r\n\r\n"
 _GOODBYE_SECONDS = 0.2
+_CLOCK_SECONDS = 0.001
+"""By how much an alarm may ring too early."""
 
-
-def refusal(status: int, words: str) -> bytes:
-    """An answer that ends the connection, where there is no request that the application could answer."""
-    head = (
-        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ncontent-type: text/plain; charset=utf-8\r\n"
-        f"content-length: {len(words)}\r\nconnection: close\r\n\r\n"
-    )
-    return head.encode() + words.encode()
+Answer = Callable[[Request], Response]
 
 
 class Configuration(uvicorn.Config):
-    """What uvicorn wants to know, and the limits of its connections."""
+    """What uvicorn wants to know, who answers, and the limits of its connections."""
 
+    answer: Answer
     limits: Limits = Limits()
 
 
-class Connection(HttpToolsProtocol):
-    """The server's side of a connection, within the limits of its configuration."""
+class Connection(asyncio.Protocol):
+    """The server's side of a connection, made and ended by uvicorn."""
 
-    scope: HTTPScope | None  # type: ignore[assignment]
-    cycle: RequestResponseCycle | None  # type: ignore[assignment]
+    _transport: asyncio.Transport
 
     def __init__(
         self,
         config: Configuration,
         server_state: ServerState,
-        app_state: dict[str, object],
+        app_state: dict[str, object],  # noqa: ARG002 - an application's, and there is none
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
-        super().__init__(config, server_state, app_state, _loop)
+        self._loop = _loop or asyncio.get_running_loop()
+        self._answer = config.answer
         self._limits = config.limits
-        self._deadline: asyncio.TimerHandle | None = None
-        self._head_bytes = 0
-        """What has come of a head that is not complete."""
-        self._refusal: bytes | None = None
-        """What is answered once nothing is owed any more; nothing that comes after it is looked at."""
-        self._has_ended = False
-        """Whether the caller has closed its way to us, and waits for answers."""
+        self._server = server_state
+        scheme = "https" if config.is_ssl else "http"
+        self._incoming = Incoming(config.limits, self._take, self._encourage, scheme=scheme)
+        self._owed: deque[tuple[Request, bool]] = deque()
+        """Requests that came whole while the caller did not read the answers before."""
+        self._is_unread = False
+        """Whether the caller leaves answers unread, so that no more are written."""
         self._unread_bytes = 0
         """How much of the answers the caller had not read when that was looked at last."""
+        self._refusal: Refusal | None = None
+        """What is answered last; nothing that comes after is looked at."""
+        self._has_said_last = False
+        self._has_ended = False
+        """Whether the caller has closed its way to us, and waits for answers."""
+        self._steps = 0
+        """What of the requests has come, when that was looked at last."""
+        self._deadline = 0.0
+        self._alarm: asyncio.TimerHandle | None = None
+
+    # What the event loop calls.
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        self._transport = transport
+        self._server.connections.add(self)  # type: ignore[arg-type]
         self._wait(self._limits.head_seconds)
+        if len(self._server.connections) > self._limits.connections:
+            self._refusal = Refusal(503, "too many connections are open; end some, or wait until others end theirs")
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._wait(None)
-        super().connection_lost(exc)
+    def connection_lost(self, _exc: Exception | None) -> None:
+        self._server.connections.discard(self)
+        if self._alarm is not None:
+            self._alarm.cancel()
 
     def data_received(self, data: bytes) -> None:
         if self._refusal is not None:
+            self._say_last()
             return
-        if len(data) + self._head_bytes > self._limits.head_bytes and self._head_is_too_large(data):
-            self._refuse(431, f"a request line and its headers may have at most {self._limits.head_bytes} bytes")
-            return
-        super().data_received(data)
-        if self._refusal is None:
-            self._look_after(len(data))
-
-    def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP, or is for a proxy."""
-        if self.parser.get_method() == b"CONNECT":
-            self._refuse(403, "nothing is forwarded from here; `serve --tls` has a proxy to the Customer.io hosts")
+        try:
+            self._incoming.feed(data)
+        except Refusal as refused:
+            self._end_with(refused)
         else:
-            self._refuse(400, f"this is no request of HTTP/1.1: {msg}")
+            if not self._is_unread:
+                self._look_after()
 
-    def eof_received(self) -> bool | None:  # type: ignore[override]
+    def eof_received(self) -> bool:
         """Answer what came whole to a caller who will send no more; under TLS that is the end of both ways."""
-        self._has_ended = self._owes_an_answer() and self.transport.can_write_eof()
+        self._has_ended = bool(self._owed) and self._transport.can_write_eof()
         return self._has_ended
 
-    def on_response_complete(self) -> None:
-        super().on_response_complete()
-        if self._owes_an_answer():
-            return
-        if self._refusal is not None:
-            self._send(self._refusal)
-        elif self._has_ended:
-            self.transport.close()
-
-    def shutdown(self) -> None:
-        """Hang up when the server ends; a caller who does not say goodbye in turn is not waited for."""
-        super().shutdown()
-        if self.transport.is_closing():
-            self.loop.call_later(_GOODBYE_SECONDS, self.transport.abort)
-
     def pause_writing(self) -> None:
-        super().pause_writing()
-        self._unread_bytes = self.transport.get_write_buffer_size()
+        self._is_unread = True
+        self._transport.pause_reading()
+        self._unread_bytes = self._transport.get_write_buffer_size()
         self._wait(self._limits.stall_seconds)
 
     def resume_writing(self) -> None:
-        super().resume_writing()
-        self._wait(self._limits.stall_seconds if self._waits_for_body() else None)
-
-    def _look_after(self, size: int) -> None:
-        """Set the time until which more must come, after `size` bytes came."""
-        if self._is_in_head():
-            if not self._head_bytes:
-                self._wait(self._limits.head_seconds)
-            self._head_bytes += size
+        self._is_unread = False
+        while self._owed and not self._is_unread:
+            self._respond(*self._owed.popleft())
+        if self._is_unread or self._transport.is_closing():
             return
-        self._head_bytes = 0
-        if self._waits_for_body():
+        if self._refusal is not None:
+            self._say_last()
+        elif self._has_ended:
+            self._transport.close()
+        else:
+            self._look_after()
+        self._transport.resume_reading()
+
+    # What uvicorn calls.
+
+    def shutdown(self) -> None:
+        """Hang up when the server ends; a caller who does not say goodbye in turn is not waited for."""
+        self._transport.close()
+        self._loop.call_later(_GOODBYE_SECONDS, self._transport.abort)
+
+    # Requests and answers.
+
+    def _take(self, request: Request, keeps: bool) -> None:
+        if self._has_said_last:
+            return
+        if self._is_unread:
+            self._owed.append((request, keeps))
+        else:
+            self._respond(request, keeps)
+
+    def _respond(self, request: Request, keeps: bool) -> None:
+        self._transport.write(written(self._answer(request), self._server.default_headers, keeps=keeps))
+        if not keeps:
+            self._has_said_last = True
+            self._owed.clear()
+            self._transport.close()
+
+    def _encourage(self) -> None:
+        """Tell a caller who asks for it to send the body, unless there are answers that must come before."""
+        if not self._owed and not self._has_said_last:
+            self._transport.write(CONTINUE)
+
+    def _end_with(self, refused: Refusal) -> None:
+        self._refusal = refused
+        if not self._owed:
+            self._say_last()
+
+    def _say_last(self) -> None:
+        """Refuse and hang up. What the caller goes on sending is read over, else it would never see the answer."""
+        if self._has_said_last or self._refusal is None or self._owed:
+            return
+        self._has_said_last = True
+        self._transport.write(refusal(self._refusal.status, self._refusal.words))
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
             self._wait(self._limits.stall_seconds)
-        elif self._is_idle():
-            if self._deadline is None:
-                self._wait(self._limits.head_seconds)
-        elif self._deadline is not None and not self.flow.write_paused:
-            self._wait(None)
+        else:
+            self._loop.call_later(_GOODBYE_SECONDS, self._transport.close)
 
-    def _is_in_head(self) -> bool:
-        """Whether a request has begun whose headers are not complete."""
-        return self.scope is not None and (self.cycle is None or self.cycle.scope is not self.scope)
+    # Time.
 
-    def _waits_for_body(self) -> bool:
-        return self.cycle is not None and self.cycle.more_body and not self._is_in_head()
+    def _look_after(self) -> None:
+        """Set the time until which more must come, after bytes came."""
+        place, steps = self._incoming.place, self._incoming.steps
+        if place == "body":
+            self._wait(self._limits.stall_seconds)
+        elif steps != self._steps:
+            self._wait(self._limits.head_seconds if place == "head" else self._limits.idle_seconds)
+        elif place == "between":  # what came begins no request, such as an empty line
+            self._wait(min(self._limits.head_seconds, self._deadline - self._loop.time()))
+        self._steps = steps
 
-    def _is_idle(self) -> bool:
-        """Whether bytes came that begin no request, such as empty lines, and everything has been answered."""
-        return self.cycle is None or (self.cycle.response_complete and self.timeout_keep_alive_task is None)
+    def _wait(self, seconds: float) -> None:
+        """Let the caller go so many seconds from now. An alarm that is set too early is set anew when it rings."""
+        self._deadline = self._loop.time() + seconds
+        if self._alarm is not None and self._alarm.when() > self._deadline:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._alarm is None:
+            self._alarm = self._loop.call_at(self._deadline, self._ring)
 
-    def _owes_an_answer(self) -> bool:
-        """Whether a request that came whole has not been answered."""
-        return bool(self.pipeline) or (
-            self.cycle is not None and not self.cycle.response_complete and not self.cycle.more_body
-        )
-
-    def _head_is_too_large(self, data: bytes) -> bool:
-        if self._waits_for_body():
-            return False
-        end = data.find(_HEAD_END)
-        return end < 0 or self._head_bytes + end > self._limits.head_bytes
-
-    def _wait(self, seconds: float | None) -> None:
-        """Let the caller go so many seconds from now; nothing means that we are not waiting for anything."""
-        if self._deadline is not None:
-            self._deadline.cancel()
-        self._deadline = None if seconds is None else self.loop.call_later(seconds, self._give_up)
+    def _ring(self) -> None:
+        self._alarm = None
+        if self._deadline > self._loop.time() + _CLOCK_SECONDS:
+            self._alarm = self._loop.call_at(self._deadline, self._ring)
+        else:
+            self._give_up()
 
     def _give_up(self) -> None:
-        if self.flow.write_paused and self._has_read():
+        if self._is_unread and self._has_read():
             self._wait(self._limits.stall_seconds)
-        elif self.flow.write_paused or self._refusal is not None:
-            self.transport.abort()
-        elif self._is_in_head():
-            self._refuse(408, f"the headers were not complete within {self._limits.head_seconds:g} seconds")
-        elif self.cycle is not None and self.cycle.more_body and not self.cycle.response_started:
-            self._refuse(408, f"nothing of the body came for {self._limits.stall_seconds:g} seconds")
+        elif self._is_unread or self._has_said_last:
+            self._transport.abort()
+        elif self._incoming.place == "head":
+            self._end_with(Refusal(408, f"the headers were not complete within {self._limits.head_seconds:g} seconds"))
+        elif self._incoming.place == "body":
+            self._end_with(Refusal(408, f"nothing of the body came for {self._limits.stall_seconds:g} seconds"))
         else:
-            self.transport.close()
+            self._transport.close()
 
     def _has_read(self) -> bool:
         """Whether the caller has read any of the answers since that was looked at last."""
-        before, self._unread_bytes = self._unread_bytes, self.transport.get_write_buffer_size()
+        before, self._unread_bytes = self._unread_bytes, self._transport.get_write_buffer_size()
         return self._unread_bytes < before
-
-    def _refuse(self, status: int, words: str) -> None:
-        self._refusal = refusal(status, words)
-        if not self._owes_an_answer():
-            self._send(self._refusal)
-
-    def _send(self, refusal: bytes) -> None:
-        """Say it and hang up. What the caller goes on sending is read over, else it would never see the answer."""
-        if self.transport.is_closing():
-            return
-        self.transport.write(refusal)
-        if self.transport.can_write_eof():
-            self.transport.write_eof()
-            self._wait(self._limits.stall_seconds)
-        else:
-            self.transport.close()

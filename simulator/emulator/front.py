@@ -11,8 +11,8 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 
-from simulator.emulator.connection import refusal
 from simulator.emulator.limits import Limits
+from simulator.emulator.outgoing import refusal
 from simulator.wire.hosts import API_OF_HOST
 
 _HANDSHAKE = b"\x16"

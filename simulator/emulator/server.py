@@ -1,4 +1,4 @@
-"""The emulator behind a socket: uvicorn with httptools, on loopback unless somebody insists.
+"""The emulator behind a socket: uvicorn with connections of our own, on loopback unless somebody insists.
 
 The socket is bound before the server starts, so that a busy port is told in plain words and port 0 can be read back.
 With TLS it is the front that takes the connections, since the port is a proxy as well.
@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 import msgspec
 import uvicorn
 
-from simulator.emulator.asgi import Application
+from simulator.emulator.answering import answering
 from simulator.emulator.certificates import Certificates, make_certificates
-from simulator.emulator.connection import Configuration, Connection
+from simulator.emulator.connection import Answer, Configuration, Connection
 from simulator.emulator.front import Front
 from simulator.emulator.limits import Limits
 from simulator.errors import SafetyError, UsageError
@@ -32,8 +32,6 @@ from simulator.values import Json
 PORT_DEFAULT = 8025
 _BACKLOG = 2_048
 _log = logging.getLogger(__name__)
-_KEEP_ALIVE_SECONDS = 75
-"""Longer than clients keep an idle connection, so that none sends into one that has just been closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def serve(serving: Serving, *, announce: Callable[[Listening], None] = lambda _:
                 _write_whole(serving.ready_file, msgspec.json.encode(listening))
             announce(listening)
 
-        config = _configured(Application(service, clock), certificates, serving.limits)
+        config = _configured(answering(service, clock), certificates, serving.limits)
         server = _Server(config, ready)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like an interrupt: what is open is closed
         with suppress(KeyboardInterrupt):
@@ -152,11 +150,11 @@ def _quiet_collector() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _configured(application: Application, certificates: Certificates | None, limits: Limits) -> Configuration:
+def _configured(answer: Answer, certificates: Certificates | None, limits: Limits) -> Configuration:
     configured = Configuration(
-        application,
+        answer,  # by our connections, without an application in between
+        interface="asgi3",
         http=Connection,
-        limit_concurrency=limits.connections + 1,  # the one that asks is counted as well
         ws="none",
         lifespan="off",
         log_config=None,
@@ -165,11 +163,10 @@ def _configured(application: Application, certificates: Certificates | None, lim
         proxy_headers=False,
         server_header=False,
         backlog=_BACKLOG,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=1,
         ssl_certfile=certificates.server if certificates else None,
     )
-    configured.limits = limits
+    configured.answer, configured.limits = answer, limits
     return configured
 
 

@@ -109,13 +109,18 @@ def _keyless(
 ) -> Response:
     """Answer a call that needs no key: its path names the workspace, else `default` is meant.
 
-    A workspace that is there no more takes the call and nothing happens (track.v1.auth-not-needed).
+    Of a workspace that is there no more nothing is shown.
     """
     number = None if route.workspace is None else route.workspace(arguments)
     workspace = workspaces.default if number is None else workspaces.numbered(number, at)
     if workspace is None:
-        return _kept_by_default(workspaces, route.api, request, outcomes.accepted(route, None), at)
+        return _kept_by_default(workspaces, route.api, request, _gone(route, request), at)
     return _answered(workspace, route, arguments, request, at)
+
+
+def _gone(route: Route[CallAsks], request: Request) -> Response:
+    """The answer for a workspace that is there no more: Track takes calls without key (track.v1.auth-not-needed)."""
+    return app_errors.not_found(request) if route.api == "app" else outcomes.accepted(route, None)
 
 
 def _check_pace(workspace: Workspace, api: Api, received: Instant) -> None:

@@ -3,15 +3,17 @@
 A batch is many such calls in one request: each ends for itself, and all of them are one row of the journal.
 """
 
-from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from simulator.instants import Instant
 from simulator.operations import Operation
 from simulator.service.journal import Item, Result
 from simulator.service.rebasing import rebased
 from simulator.service.workspaces import Workspace
-from simulator.wire import Request, Response, Route, outcomes, track_v2
+from simulator.wire import Request, Route, outcomes, track_v2
 from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
 from simulator.wire.routing import Api
 from simulator.workspace import Outcome
@@ -31,13 +33,16 @@ def carried_out(
     real: Instant,
 ) -> Result:
     """What became of the call, and what it answers."""
-    done = _done((asked,), workspace, route.api, request, received=received, real=real)
-    (refusals,) = done.refusals
-    ((numbers, effects),) = done.calls
+    done = _done((asked,), workspace, route.api, request, received=received, real=real)[0]
+    first = done.numbers[0]
+    refusals = done.refusals()
     if refusals:
-        return done.result(outcomes.rejected(route, refusals, workspace.terms))
-    queued = outcomes.queued(numbers[0], effects, received, workspace.terms)
-    return done.result(queued or outcomes.accepted(route, numbers[0]))
+        response = outcomes.rejected(route, refusals, workspace.terms)
+    elif route.api == "app":
+        response = outcomes.queued(first, done.effects, received, workspace.terms) or outcomes.accepted(route, first)
+    else:
+        response = outcomes.accepted(route, first)
+    return Result(response, *done)
 
 
 def carried_out_batch(
@@ -56,36 +61,33 @@ def carried_out_batch(
         fired = workspace.clock.reach(received)
         return Result(track_v2.batch_answer(faults, batch, workspace.terms), fired=fired)
     done = _done(tuple(calls.values()), workspace, route.api, request, received=received, real=real)
-    for place, refusals in zip(calls, done.refusals, strict=True):
-        if refusals:
+    for place, one in zip(calls, done, strict=True):
+        if refusals := one.refusals():
             faults[place] = track_v2.faults_in(refusals)
-    items = tuple(Item(place, one.numbers, one.effects) for place, one in zip(calls, done.calls, strict=True))
     if faults:
-        return done.result(track_v2.batch_answer(faults, batch, workspace.terms), items)
-    return done.result(outcomes.accepted(route, items[0].operations[0]), items)
-
-
-class _Call(NamedTuple):
-    """What one call did."""
-
-    numbers: tuple[int, ...]
-    effects: tuple[Effect, ...]
+        response = track_v2.batch_answer(faults, batch, workspace.terms)
+    else:
+        response = outcomes.accepted(route, done[0].numbers[0])
+    items = tuple(Item(place, one.numbers, one.effects) for place, one in zip(calls, done, strict=True))
+    return Result(response, *_together(done), items)
 
 
 class _Done(NamedTuple):
-    """What calls did in their order, what fired on the way, and of each call why it was not taken, if it was not."""
+    """What a call did: the numbers of its operations, their effects, and what was due before them."""
 
-    calls: tuple[_Call, ...]
+    numbers: tuple[int, ...]
+    effects: tuple[Effect, ...]
     fired: tuple[Told, ...]
-    refusals: tuple[tuple[Rejected, ...], ...]
 
-    def result(self, response: Response, items: tuple[Item, ...] = ()) -> Result:
-        if len(self.calls) == 1:
-            ((numbers, effects),) = self.calls
-        else:
-            numbers = tuple(number for call in self.calls for number in call.numbers)
-            effects = tuple(effect for call in self.calls for effect in call.effects)
-        return Result(response, numbers, effects, self.fired, items)
+    def refusals(self) -> list[Rejected]:
+        """Why the call was not taken, if it was not."""
+        return [effect for effect in self.effects if isinstance(effect, Rejected)]
+
+
+def _together(done: list[_Done]) -> _Done:
+    """What several calls did, in their order."""
+    numbers, effects, fired = (tuple(chain.from_iterable(parts)) for parts in zip(*done, strict=True))
+    return _Done(numbers, effects, fired)
 
 
 def _done(
@@ -96,27 +98,27 @@ def _done(
     *,
     received: Instant,
     real: Instant,
-) -> _Done:
-    rebasings: list[list[TimestampRebased | None]] = []
-    if workspace.rebases and DELIVERY_HEADER not in request.headers:
-        calls, rebasings = _rebased(calls, received=received, real=real)
-    done = workspace.carry_out_all(calls, at=received, source=sender(api, request))
-    fired = tuple(told for outcomes_of_call in done for outcome in outcomes_of_call for told in outcome.fired)
-    of_calls = tuple(
-        _call(outcomes_of_call, rebasings[place] if rebasings else ()) for place, outcomes_of_call in enumerate(done)
-    )
-    return _Done(of_calls, fired, tuple(map(_refusals, done)))
+) -> list[_Done]:
+    """What each of the calls did."""
+    source = sender(api, request)
+    if not workspace.rebases or DELIVERY_HEADER in request.headers:
+        return [_summed(each) for each in workspace.carry_out_all(calls, at=received, source=source)]
+    calls, rebasings = _rebased(calls, received=received, real=real)
+    done = workspace.carry_out_all(calls, at=received, source=source)
+    return [_summed(_telling(each, moved)) for each, moved in zip(done, rebasings, strict=True)]
 
 
-def _call(done: list[Outcome], rebasings: Sequence[TimestampRebased | None]) -> _Call:
-    """What the call did; that a time was moved comes before what the operation did with it."""
-    effects: list[Effect] = []
-    for position, outcome in enumerate(done):
-        rebasing = rebasings[position] if rebasings else None
-        if rebasing is not None:
-            effects.append(rebasing)
-        effects += outcome.effects
-    return _Call(tuple(outcome.number for outcome in done), tuple(effects))
+def _summed(outcomes_of_call: list[Outcome]) -> _Done:
+    if len(outcomes_of_call) == 1:
+        (only,) = outcomes_of_call
+        return _Done((only.number,), only.effects, only.fired)
+    return _together([_Done((each.number,), each.effects, each.fired) for each in outcomes_of_call])
+
+
+def _telling(outcomes_of_call: list[Outcome], rebasings: list[TimestampRebased | None]) -> list[Outcome]:
+    """The outcomes, of which those whose time was moved tell that first."""
+    told = zip(outcomes_of_call, rebasings, strict=False)  # a call may end before its last operation
+    return [each if moved is None else replace(each, effects=(moved, *each.effects)) for each, moved in told]
 
 
 def _rebased(
@@ -126,10 +128,6 @@ def _rebased(
     moved = [[rebased(operation, received=received, real=real) for operation in call] for call in calls]
     on_its_clock = tuple(tuple(operation for operation, _ in call) for call in moved)
     return on_its_clock, [[effect for _, effect in call] for call in moved]
-
-
-def _refusals(done: list[Outcome]) -> tuple[Rejected, ...]:
-    return tuple(effect for outcome in done for effect in outcome.effects if isinstance(effect, Rejected))
 
 
 def sender(api: Api, request: Request) -> str:

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from simulator.operations import Identifier
-from simulator.service import outbox_questions
+from simulator.service import export_questions, outbox_questions
 from simulator.service.workspaces import Workspace
 from simulator.values import text_of
 from simulator.wire import Request, Response, app_api, track_v1
@@ -18,6 +18,8 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
     """The answer in the workspace's present second; `request` is what a refusal refers to."""
     if isinstance(question, app_api.OutboxQuestion):
         return outbox_questions.told(question, workspace, request)
+    if isinstance(question, app_api.ExportQuestion):
+        return export_questions.told(question, workspace, request)
     machine, terms, defined_at = workspace.machine, workspace.terms, workspace.defined_at
     match question:
         case track_v1.Region():

@@ -11,6 +11,7 @@ from simulator.operations import Advance, Define, Identify, Operation, Reach, Re
 from simulator.seeds import stream
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
+from simulator.service.exports import Exports
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
     BatchCalled,
@@ -18,6 +19,8 @@ from simulator.service.ledger import (
     ClockChoice,
     ClockSet,
     Emptied,
+    ExportDownloaded,
+    ExportMade,
     Ledger,
     SetUp,
     SnapshotRestored,
@@ -29,6 +32,7 @@ from simulator.service.pace import Pace
 from simulator.service.snapshots import Snapshot
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
+from simulator.wire.app_api.exports import Export
 from simulator.wire.control import BASE, WORKSPACES
 from simulator.wire.control_answers import ClockMode
 from simulator.wire.credentials import basic_header, basic_pair, bearer_token
@@ -60,6 +64,7 @@ class Workspace:
         self.terms = Terms(workspace=number)
         self.snapshots: dict[str, Snapshot] = {}
         """Named states, in the order in which they were taken."""
+        self.exports = Exports()
         self.ledger: Ledger | None = None
         self._watch: tuple[str, ...] = ()
 
@@ -105,7 +110,7 @@ class Workspace:
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
             outcomes.append(outcome)
-            if any(_ends(effect, operation) for effect in outcome.effects):
+            if len(asked) > 1 and any(_ends(effect, operation) for effect in outcome.effects):
                 break
         return outcomes
 
@@ -137,12 +142,16 @@ class Workspace:
         self.terms = terms_of(self.machine.definition, workspace=self.number)
 
     def empty(self, frozen_at: Instant | None) -> None:
-        """Forget everybody, and the journal with them; the definition stays, and the clock unless it is frozen anew."""
+        """Forget everybody, and journal and exports with them.
+
+        The definition stays, and so does the clock unless it is frozen anew.
+        """
         if self.ledger is not None:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
         self.journal.empty()
         self.pace = Pace()
+        self.exports.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
 
@@ -155,7 +164,13 @@ class Workspace:
         self.snapshots.pop(name, None)
         machine = self.machine
         self.snapshots[name] = snapshot = Snapshot(
-            name, machine.now, len(machine.facts.directory), saved(machine), self.defined_at, self.journal.kept()
+            name,
+            machine.now,
+            len(machine.facts.directory),
+            saved(machine),
+            self.defined_at,
+            self.journal.kept(),
+            self.exports.kept(),
         )
         return snapshot
 
@@ -166,6 +181,19 @@ class Workspace:
         self.go_on(snapshot.state, defined_at=snapshot.defined_at)
         self.journal.bring_back(snapshot.journal)
         self.pace = Pace()
+        self.exports.bring_back(snapshot.exports)
+
+    def keep_export(self, export: Export) -> None:
+        """Have one more export, which is numbered on from the others."""
+        if self.ledger is not None:
+            self.ledger.append(ExportMade(self.number, export))
+        self.exports.keep(export)
+
+    def count_download(self, export: int) -> None:
+        """Count one more link to the export of that number."""
+        if self.ledger is not None:
+            self.ledger.append(ExportDownloaded(self.number, export))
+        self.exports.count_download(export)
 
     def go_on(self, state: bytes, *, defined_at: Instant) -> None:
         """Let the machine be the one whose state was saved."""

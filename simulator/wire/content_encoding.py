@@ -30,7 +30,10 @@ def unpacked(request: Request) -> Request:
     Raises:
         Unreadable: it is packed in another way (415), is broken (400), or holds too much (413).
     """
-    encoding = request.headers.get("content-encoding", "").strip().lower()
+    written = request.headers.get("content-encoding")
+    if written is None:
+        return request
+    encoding = written.strip().lower()
     if encoding in ("", "identity"):
         return request
     if encoding not in _GZIP:

@@ -1,6 +1,6 @@
 """What a call answers that became an operation, in the words of the API that asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simulator.instants import Instant
 from simulator.wire import track_v2
@@ -42,7 +42,7 @@ def queued(operation: int, effects: Iterable[Effect], at: Instant, terms: Terms)
     return None
 
 
-def rejected(route: Route[object], refusals: tuple[Rejected, ...], terms: Terms) -> Response:
+def rejected(route: Route[object], refusals: Sequence[Rejected], terms: Terms) -> Response:
     """The answer to a call that the workspace did not take, for one reason at least."""
     if route.pattern in track_v2.PATHS:
         return track_v2.rejected(refusals, terms)

@@ -87,9 +87,11 @@ class RouteTable(Generic[T_co]):
             UnicodeDecodeError: a value of the path is no UTF-8.
         """
         asked = "GET" if method == "HEAD" else method
-        for branch, values in self._ways(path):
-            route = branch.routes.get(asked)
-            if route is not None:
+        segments = path.split("/")
+        untried: list[_Way[T_co]] = [(0, self._root, [])]
+        while untried:
+            end, values = _end(segments, untried)
+            if end is not None and (route := end.routes.get(asked)) is not None:
                 return route, tuple(values)
         return None
 
@@ -100,27 +102,36 @@ class RouteTable(Generic[T_co]):
     def rows_at(self, path: str) -> tuple[Route[T_co], ...]:
         """The rows that the path has, one for each of its methods."""
         rows: dict[str, Route[T_co]] = {}
-        for branch, _ in self._ways(path):
-            rows = {**branch.routes, **rows}
+        segments = path.split("/")
+        untried: list[_Way[T_co]] = [(0, self._root, [])]
+        while untried:
+            end, _ = _end(segments, untried)
+            if end is not None:
+                rows = {**end.routes, **rows}
         return tuple(rows.values())
 
-    def _ways(self, path: str) -> Iterator[tuple[_Branch[T_co], list[str]]]:
-        """The branches in which the path ends, with the path's values; the most literal way first."""
-        segments = path.split("/")
-        untried: list[tuple[int, _Branch[T_co], list[str]]] = [(0, self._root, [])]
-        while untried:
-            place, branch, values = untried.pop()
-            for segment in segments[place:]:
-                place += 1
-                following = branch.literal.get(segment)
-                if following is None:
-                    if branch.value is None:
-                        break
-                    values.append(unquote(segment, errors="strict") if "%" in segment else segment)
-                    branch = branch.value
-                else:
-                    if branch.value is not None:
-                        untried.append((place, branch.value, [*values, segment]))
-                    branch = following
-            else:
-                yield branch, values
+
+_Way = tuple[int, _Branch[T], list[str]]
+"""How many segments of a path have been followed, to which branch, and the values on the way."""
+
+
+def _end(segments: list[str], untried: list[_Way[T]]) -> tuple[_Branch[T] | None, list[str]]:
+    """Where the last of the untried ways ends, if it does, with the values of the path.
+
+    A literal is followed where there is one; that the segment may be a value as well is one more way to try.
+    """
+    place, branch, values = untried.pop()
+    for segment in segments[place:] if place else segments:
+        place += 1
+        following = branch.literal.get(segment)
+        value = branch.value
+        if following is not None:
+            if value is not None:
+                untried.append((place, value, [*values, segment]))
+        elif value is not None:
+            values.append(unquote(segment, errors="strict") if "%" in segment else segment)
+            following = value
+        else:
+            return None, values
+        branch = following
+    return branch, values

@@ -28,6 +28,8 @@ _SECONDS_MAX = 100_000_000_000
 """A time beyond this year 5138 is one in milliseconds."""
 _SHORT = frozenset((bool, int, float, type(None)))
 """Types whose texts are never over a limit."""
+_FEW, _BRIEF = 30, 250
+"""So many members with names and texts of so many characters are over no limit, however they are written."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -120,11 +122,21 @@ def _passed_by_event(operation: Track, settings: Settings) -> list[Passed]:
             passed.append(Passed(EVENT_NAME.text, EVENT_NAME.rule))
     elif len(name) > EVENT_NAME_CHARACTERS.most:
         passed.append(Passed(EVENT_NAME_CHARACTERS.text, EVENT_NAME_CHARACTERS.rule))
-    if operation.data:
+    if not _is_small(operation.data):
         passed += _passed_by_data(operation.data, settings)
     if operation.who is not None:
         passed += _passed_by_id(operation.who)
     return passed
+
+
+def _is_small(data: dict[str, Json]) -> bool:
+    """Whether a look at the members shows that no limit can be passed; nearly all events are so."""
+    if len(data) > _FEW:
+        return False
+    for name, value in data.items():
+        if len(name) > _BRIEF or (len(value) > _BRIEF if isinstance(value, str) else type(value) not in _SHORT):
+            return False
+    return True
 
 
 def _passed_by_data(data: dict[str, Json], settings: Settings) -> Iterator[Passed]:

@@ -28,6 +28,7 @@ from simulator.workspace.identifiers import trimmed_by
 from simulator.workspace.present import Present, Told
 from simulator.workspace.segments.watch import HORIZON, LOOK, Watch
 
+_CLOCKWORK = (Reach, Advance)
 PROCESS = "process a call"
 """The agenda's word for a call that takes effect later than it was received."""
 
@@ -77,6 +78,8 @@ class Machine:
         """Who sent each operation, by its number less one."""
         self.waiting: dict[int, Waiting] = {}
         """Calls that take effect later, by their numbers."""
+        self._postpones = False
+        """Whether the settings let any call take effect later than it is received."""
         self._actions: dict[str, Callable[[Entry], None]] = {
             PROCESS: lambda entry: self._process(int(entry.key[0])),
             tracking.FORGET: lambda entry: tracking.forget(self.facts, str(entry.key[0])),
@@ -106,13 +109,13 @@ class Machine:
             DefinitionError: a `Define` holds what is no definition, or one that the people there do not allow; nothing
                 has changed.
         """
-        assert at >= self.now, "time does not go backwards"
+        present = self.present
+        assert at >= present.now, "time does not go backwards"
         definition = self._parsed(operation) if isinstance(operation, Define) else None
-        if isinstance(operation, Reach | Advance):
+        if isinstance(operation, _CLOCKWORK):
             assert operation.to >= at, "time does not go backwards"
             at = operation.to
-        fired = self._fire_until(at - 1) if at > self.now else []
-        present = self.present
+        fired = self._fire_until(at - 1) if at > present.now else []
         present.now = present.received = at
         source = source and intern(source)  # a few senders send everything, so each name is kept once
         self.sources.append(source)
@@ -141,20 +144,14 @@ class Machine:
 
     def _accept(self, operation: FactOperation) -> None:
         """Let a call take effect, now or when the settings say."""
-        until, rule = self._takes_effect(operation) if self._postpones else (self.now, "")
-        if until <= self.now or performing.refused(self.facts, operation):
+        until, rule = self._takes_effect(operation) if self._postpones else (None, "")
+        if until is None or until <= self.now or performing.refused(self.facts, operation):
             performing.perform(self.facts, operation, self.passages.recipient)
             return
         number = self.present.operation
         self.waiting[number] = Waiting(operation, self.now)
         self.present.due(Phase.ARRIVALS, PROCESS, (number,), at=until)
         self.present.tell(Postponed(until, rule))
-
-    @property
-    def _postpones(self) -> bool:
-        """Whether the settings let any call take effect later than it is received."""
-        settings = self.facts.settings
-        return bool(settings.processing_delay or settings.reorder_window) or settings.future_events == "delay"
 
     def _takes_effect(self, operation: FactOperation) -> tuple[Instant, str]:
         """When a call takes effect, and by which rule (identity.async, identity.reorder, events.time.future)."""
@@ -203,8 +200,15 @@ class Machine:
         told, self.present.told = self.present.told, []
         return told
 
-    def _define(self, definition: Definition, operation: Define) -> None:
+    def _be(self, definition: Definition, operation: Define) -> None:
         self.definition, self.defined = definition, operation
+        settings = definition.settings
+        self._postpones = (
+            bool(settings.processing_delay or settings.reorder_window) or settings.future_events == "delay"
+        )
+
+    def _define(self, definition: Definition, operation: Define) -> None:
+        self._be(definition, operation)
         switching.switch(self.facts, definition.settings)
         self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
@@ -224,7 +228,7 @@ class Machine:
     def restore_definition(self, operation: Define) -> None:
         """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
         definition = self._parsed(operation)
-        self.definition, self.defined = definition, operation
+        self._be(definition, operation)
         self.facts.settings = definition.settings
         self.facts.directory.trims = trimmed_by(definition.settings)
         self.facts.keep_lists(definition.lists())

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from simulator.emulator import Limits, Listening, Serving, running
-from simulator.emulator.asgi import BODY_BYTES_MAX
 from tests.emulator.raw import GOOD, LAST, connected, raw_exchange, rest, secured
 
 LIMITS = Limits(head_seconds=0.5, stall_seconds=0.5, head_bytes=2_000, connections=8)
+BODY_BYTES_MAX = LIMITS.body_bytes
 POST = b"POST /api/v1/events HTTP/1.1\r\nHost: x\r\n"
 
 

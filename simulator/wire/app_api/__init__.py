@@ -5,6 +5,7 @@ from simulator.wire.app_api import (
     account,
     activities,
     campaigns,
+    exports,
     messages,
     people,
     preferences,
@@ -16,6 +17,7 @@ from simulator.wire.app_api import (
 from simulator.wire.app_api.account import AccountQuestion
 from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.campaigns import CampaignQuestion
+from simulator.wire.app_api.exports import ExportQuestion
 from simulator.wire.app_api.messages import MessageQuestion
 from simulator.wire.app_api.people import PeopleQuestion
 from simulator.wire.app_api.preferences import PersonPreferences
@@ -24,10 +26,18 @@ from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
 from simulator.wire.routing import Route
 
-__all__ = ["ROUTES", "Asked", "OutboxQuestion", "Question", "encode"]
+__all__ = ["ROUTES", "Asked", "ExportQuestion", "OutboxQuestion", "Question", "encode"]
 
 OutboxQuestion = MessageQuestion | CampaignQuestion | TransactionalQuestion
-Question = AccountQuestion | PeopleQuestion | PersonPreferences | SegmentQuestion | Activities | OutboxQuestion
+Question = (
+    AccountQuestion
+    | PeopleQuestion
+    | PersonPreferences
+    | SegmentQuestion
+    | Activities
+    | OutboxQuestion
+    | ExportQuestion
+)
 
 Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[AddDevice | SendTransactional, ...]
 """What a call turns out to be: something to read, or what it does."""
@@ -43,6 +53,7 @@ ROUTES: tuple[Route[Asked], ...] = (
     *messages.ROUTES,
     *campaigns.ROUTES,
     *transactional.ROUTES,
+    *exports.ROUTES,
 )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Container
 
 from simulator.seeds import stream
+from simulator.values import Json
 from simulator.wire.exchange import Refused, Request, Response
-from simulator.wire.json_body import json_response
+from simulator.wire.json_body import json_response, object_from
 
 _PAGE_NOT_FOUND = b"<!DOCTYPE html>\n<title>Page Not Found</title>\n<h1>Page Not Found</h1>\n"
 
@@ -24,6 +25,14 @@ def known_number(request: Request, number: str, known: Container[str]) -> str:
     if number not in known:
         raise Refused(not_found(request))
     return number
+
+
+def members_from(request: Request) -> dict[str, Json]:
+    """The members of the body, which must be a JSON object."""
+    try:
+        return object_from(request.body)
+    except ValueError as error:
+        raise Refused(no_json(request)) from error
 
 
 def unknown_route() -> Response:
