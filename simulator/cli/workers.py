@@ -7,7 +7,7 @@ hands is put together in the order of the files: the results are those of a run 
 import os
 import signal
 from argparse import ArgumentTypeError
-from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -65,7 +65,7 @@ def rehearse_dealt(
     with ProcessPoolExecutor(len(hands), mp_context=context, initializer=_begin, initargs=(done,)) as pool:
         played = [pool.submit(_play, hand) for hand in hands]
         _watch(played, done, bar)
-        return _together([one.result() for one in played if not one.cancelled()], selection)
+        return _together([one.result() for one in played], selection)
 
 
 def _dealt(selection: Selection, workers: int) -> list[Selection]:
@@ -75,17 +75,14 @@ def _dealt(selection: Selection, workers: int) -> list[Selection]:
 
 
 def _watch(played: list[Future[Results]], done: "Synchronized[int]", bar: StoryBar) -> None:
-    """Wait for all hands, or for the first that cannot be played to its end; the bar goes with what is done."""
+    """Wait for all hands, also where one cannot be played to its end; the bar goes with what is done."""
     shown, waiting = 0, set(played)
     while waiting:
-        over, waiting = wait(waiting, timeout=_LOOK_SECONDS, return_when=FIRST_EXCEPTION)
-        for _ in range(shown, done.value):
+        waiting = wait(waiting, timeout=_LOOK_SECONDS).not_done
+        count = done.value
+        for _ in range(shown, count):
             bar.done()
-        shown = done.value
-        if any(one.exception() is not None for one in over):
-            break
-    for one in waiting:
-        one.cancel()
+        shown = count
 
 
 def _together(results: list[Results], selection: Selection) -> Results:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.project import Project
+from tests.cli.test_progress import Terminal
 from tests.cli.test_run import FEATURE, OPEN_SHOP, OWN_STEPS, STORY
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +95,18 @@ def test_nothing_to_run_is_4_as_in_one_process(project: Project) -> None:
     write_stories(project)
 
     assert project.run("run", "-n", "2", "-k", "no such story") == 4
+
+
+def test_the_bar_counts_the_stories_of_all_processes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        project.write(f"scenarios/{name}.yaml", STORY)
+    terminal = Terminal()
+    monkeypatch.setattr("simulator.cli.progress._SILENT_SECONDS", 0)
+    monkeypatch.setattr("sys.stderr", terminal)
+
+    project.run("run", "-n", "2")
+
+    assert "3/3" in terminal.getvalue()
 
 
 @pytest.mark.parametrize("workers", ["0", "-1", "two", "1.5", ""])
