@@ -93,12 +93,13 @@ An entry speaks of one of these; `at` goes with each.
 | `name` | what the workspace is called |
 | `settings` | see below |
 | `segments` | a name each: a condition as a mapping or a sentence, or `manual` |
-| `topics` | a name each, with `default`: whether somebody who chose nothing wants it, as in `Offers: {default: true}` |
+| `topics` | a name each, with `default`: whether somebody who chose nothing wants it, as in `Offers: {default: true}`; may have `description` and `translations` |
 | `campaigns` | a name each, see the next table |
 | `transactional` | a name each and what is sent under it on call: `Receipt: {email: Receipt, subject: "Your order {{ trigger.order }}"}` |
 | `sources` | a name each, see the last table; what a scenario says of a source amends this |
 
 Topics are numbered from 1 in the order in which they stand; a person's choice is `cio_subscription_preferences.topics.topic_1`.
+`translations` are `name` and `description` by language tag, as in `de: {name: Angebote}`; subscription preferences read in the language that a call names.
 
 | key of a campaign | holds |
 |---|---|
@@ -197,11 +198,24 @@ def page() -> str:
 
 
 class _Listing(ArgumentParser):
-    """Keeps a row of each option that a command describes."""
+    """Keeps a row of each option that a command describes, and those of each of its actions after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, **_: Any) -> None:
         self.rows: list[str] = []
         super().__init__(add_help=False)
+
+    def add_subparsers(self, **told: Any) -> Any:
+        actions = super().add_subparsers(**told)
+        add_parser = actions.add_parser
+
+        def listed(name: str, *, help: str, **options: Any) -> ArgumentParser:
+            action = add_parser(name, **options)
+            self.rows.append(f"| `{name}` | {help} |")
+            action.rows = self.rows
+            return action
+
+        actions.add_parser = listed
+        return actions
 
     def add_argument(self, *names: str, **told: Any) -> Action:
         action = super().add_argument(*names, **told)

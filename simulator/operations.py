@@ -14,6 +14,8 @@ IdentifierKind = Literal["id", "email", "phone", "cio_id"]
 EventKind = Literal["event", "page", "screen"]
 Platform = Literal["ios", "android"]
 TransactionalChannel = Literal["email", "sms", "push"]
+ProviderList = Literal["bounces", "blocks", "spam_reports", "invalid_emails"]
+"""Why an email provider takes no mail for an address: each reason has a list of its own."""
 
 
 class Identifier(msgspec.Struct, frozen=True, gc=False):
@@ -107,16 +109,17 @@ class ReportPush(msgspec.Struct, frozen=True, gc=False, tag="report_push"):
 
 
 class BlockAddress(msgspec.Struct, frozen=True, gc=False, tag="block_address"):
-    """The email provider puts an address on its list of bounces or complaints."""
+    """The email provider puts an address on one of its lists."""
 
     address: str
-    reason: Literal["bounces", "spam_reports"] = "bounces"
+    reason: ProviderList = "bounces"
 
 
 class UnblockAddress(msgspec.Struct, frozen=True, gc=False, tag="unblock_address"):
-    """The email provider takes an address off its lists."""
+    """The email provider takes an address off one of its lists; on the others it stays."""
 
     address: str
+    reason: ProviderList = "bounces"
 
 
 class AnswerSms(msgspec.Struct, frozen=True, gc=False, tag="answer_sms"):

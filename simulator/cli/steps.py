@@ -30,7 +30,7 @@ def add_options(parser: ArgumentParser) -> None:
     listing.add_argument("--keyword", choices=_KEYWORDS, help="only those that stand under this one")
     listing.add_argument("--stubs", metavar="FILE", type=Path, help="write them as a Python file that editors read")
     search = actions.add_parser("search", help="the sentences with these words, or most like them", allow_abbrev=False)
-    search.add_argument("words", nargs="+", metavar="WORD")
+    search.add_argument("words", nargs="+", metavar="WORD", help="what you would say")
     for name, does in (
         ("lint", "look at the project's own steps, and at every sentence of its features"),
         ("unused", "the project's own steps that no feature says"),

@@ -32,7 +32,7 @@ _SENTENCES: dict[type[Effect], str] = {
     effects.RelationChanged: "the relation of person {person} to object {object_id} of type {object_type} was {change}",
     effects.RelationHeldAnonymous: "object {object_id} of type {object_type} waits for the anonymous id {anonymous_id}",
     effects.AddressBlocked: "the email provider takes no mail for {address}: {reason}",
-    effects.AddressUnblocked: "the email provider takes mail for {address} again",
+    effects.AddressUnblocked: "{address} is no longer among the email provider's {reason}",
     effects.SmsAnswered: "{phone} answered {sender}: stopped is {stopped}",
     effects.Unsubscribed: "person {person} answered message {message}: unsubscribed is {value}",
     effects.AnonymousAttached: "events of the anonymous id {anonymous_id} became those of person {person}: {events}",

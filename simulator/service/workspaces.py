@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from simulator.instants import HOUR, Instant
 from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset
 from simulator.seeds import stream
+from simulator.service.call_limits import CallCounts
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
 from simulator.service.exports import Exports
@@ -28,7 +29,6 @@ from simulator.service.ledger import (
     WorkspaceEnded,
     WorkspaceMade,
 )
-from simulator.service.pace import Pace
 from simulator.service.snapshots import Snapshot
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
@@ -57,7 +57,6 @@ class Workspace:
         self.machine = Machine(now=clock if isinstance(clock, int) else now)
         self.clock = WorkspaceClock(self, "real" if clock == "real" else "frozen")
         self.journal = Journal(journal_max)
-        self.pace = Pace()
         self.used_at = now
         self.definition: dict[str, Json] = {}
         self.defined_at = self.machine.now
@@ -66,6 +65,7 @@ class Workspace:
         """Named states, in the order in which they were taken."""
         self.exports = Exports()
         self.ledger: Ledger | None = None
+        self.call_counts = CallCounts()
         self._watch: tuple[str, ...] = ()
 
     @property
@@ -150,7 +150,7 @@ class Workspace:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
         self.journal.empty()
-        self.pace = Pace()
+        self.call_counts = CallCounts()
         self.exports.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
@@ -180,7 +180,7 @@ class Workspace:
             self.ledger.append(SnapshotRestored(self.number, snapshot.name))
         self.go_on(snapshot.state, defined_at=snapshot.defined_at)
         self.journal.bring_back(snapshot.journal)
-        self.pace = Pace()
+        self.call_counts = CallCounts()
         self.exports.bring_back(snapshot.exports)
 
     def keep_export(self, export: Export) -> None:

@@ -23,7 +23,7 @@ def listed_errors(status: int, *texts: str) -> Response:
 
 def v1_error(status: int, text: str, operation: str, terms: Terms) -> Response:
     """A refusal of an operation of v1, in the envelope that is known of it or that the workspace chooses."""
-    envelope = _ENVELOPES.get(operation, terms.v1_envelope)
+    envelope = _ENVELOPES.get(operation, terms.settings.errors_v1_envelope)
     return listed_errors(status, text) if envelope == "errors" else meta_error(status, text)
 
 
@@ -38,11 +38,6 @@ class NotEmulated(Refused):
 def unauthorized(text: str = "Unauthorized request") -> Response:
     """Credentials are missing or wrong (track.v1.auth-missing)."""
     return meta_error(401, text)
-
-
-def too_many_requests() -> Response:
-    """More calls came than are taken in that time (track.v1.rate)."""
-    return meta_error(429, "Too many requests")
 
 
 def unknown_route() -> Response:

@@ -56,6 +56,11 @@ def unreadable(route: Route[object], status: int, text: str, terms: Terms) -> Re
     return _refusal(route, status, text, terms)
 
 
+def too_often(route: Route[object], text: str, terms: Terms) -> Response:
+    """The answer to one call too many in its second or day."""
+    return _refusal(route, 429, text, terms)
+
+
 def _refusal(route: Route[object], status: int, text: str, terms: Terms) -> Response:
     """A text in the shape of the API: the App API's sends have one of Track v1's."""
     if route.api == "track":

@@ -244,7 +244,10 @@ class AddressBlocked(Effect, frozen=True, gc=False):
 
 
 class AddressUnblocked(Effect, frozen=True, gc=False):
+    """The address is off one of the email provider's lists."""
+
     address: str
+    reason: str
 
 
 class SmsAnswered(Effect, frozen=True, gc=False):

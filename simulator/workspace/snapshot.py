@@ -22,9 +22,10 @@ from simulator.workspace.facts import Departed, Facts, Inheritance, Seen
 from simulator.workspace.machine import Machine, Waiting
 from simulator.workspace.present import Told
 from simulator.workspace.profiles import AttributeRow, DeviceRow, Membership, MergeRow, Person, RelationRow
+from simulator.workspace.provider_lists import ListedAddress
 from simulator.workspace.segments.watch import Passage
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Counts up when the same log would give another state, or the same state other bytes."""
 
 
@@ -69,7 +70,7 @@ class _State(msgspec.Struct):
     blocked: list[tuple[IdentifierKind, str, int]]
     departed: dict[str, Departed]
     inheritances: list[tuple[int, Inheritance]]
-    blocked_addresses: dict[str, str]
+    provider_lists: list[ListedAddress]
     stopped: list[tuple[str, str, int]]
     waiting: list[tuple[int, FactOperation, Instant]]
     history: dict[str, list[Passage]]
@@ -152,7 +153,7 @@ def _state_of(machine: Machine) -> _State:
         blocked=[(kind, value, operation) for (kind, value), operation in facts.blocklist.blocked.items()],
         departed=facts.departed,
         inheritances=list(facts.inheritances.items()),
-        blocked_addresses=facts.blocked_addresses,
+        provider_lists=facts.provider_lists.rows(),
         stopped=[(*name, operation) for name, operation in facts.stopped.items()],
         waiting=[(number, *waiting) for number, waiting in machine.waiting.items()],
         history=machine.watch.history,
@@ -217,7 +218,8 @@ def _restore_facts(facts: Facts, state: _State) -> None:
         anonymous_id: {(kind, name): relation for kind, name, relation in relations}
         for anonymous_id, relations in state.held_relations.items()
     }
-    facts.seen, facts.departed, facts.blocked_addresses = state.seen, state.departed, state.blocked_addresses
+    facts.seen, facts.departed = state.seen, state.departed
+    facts.provider_lists.restore(state.provider_lists)
     facts.stopped = {(phone, sender): operation for phone, sender, operation in state.stopped}
     facts.lists = {name: dict(members) for name, members in state.lists.items()}
     facts.blocklist.blocked = {(kind, value): operation for kind, value, operation in state.blocked}

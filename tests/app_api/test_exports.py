@@ -14,8 +14,9 @@ from simulator.service.exports import EXPORTS_MAX
 from simulator.values import Json
 from simulator.wire import Response
 from simulator.wire.credentials import bearer_header
-from tests.app_api.test_message_answers import DEFINITION, faults, send
+from tests.app_api.test_message_answers import DEFINITION, send
 from tests.builders import START, hours
+from tests.openapi.answers import faults
 from tests.service.caller import REAL_NOW, Caller, members
 
 EVERYBODY: dict[str, Json] = {"filters": {"attribute": {"field": "cio_id", "operator": "exists"}}}

@@ -1,7 +1,4 @@
-"""Answers about messages, campaigns and transactional messages, held against the vendor's own schemas.
-
-Alternatives are read as `anyOf`: the vendor's overlap, for an SMS is two of the actions.
-"""
+"""Answers about messages, campaigns and transactional messages, held against the vendor's own schemas."""
 
 import msgspec
 import pytest
@@ -9,7 +6,7 @@ import pytest
 from simulator.service import Service
 from simulator.values import Json
 from tests.builders import START, days, hours
-from tests.openapi.vendor import documented_as
+from tests.openapi.answers import faults, members_of
 from tests.service.caller import REAL_NOW, Caller, members
 
 DEFINITION: dict[str, Json] = {
@@ -68,11 +65,6 @@ def subjects(caller: Caller, path: str) -> list[Json]:
     return [one["subject"] for one in listed(caller, path)]
 
 
-def faults(operation: str, answer: dict[str, Json]) -> list[str]:
-    """Where the answer is not what the vendor's schema of the operation says."""
-    return documented_as("app", operation).answer_faults(200, msgspec.json.encode(answer))
-
-
 @pytest.mark.parametrize(
     ("operation", "path"),
     [
@@ -99,7 +91,7 @@ def test_an_answer_is_what_the_vendors_schema_says(shop: Caller, operation: str,
     answer = members(response)
     assert response.status == 200
     assert faults(operation, answer) == []
-    assert documented_as("app", operation).answer_members(200) <= answer.keys()
+    assert members_of(operation) <= answer.keys()
 
 
 def test_the_schemas_refuse_what_is_wrong() -> None:

@@ -170,7 +170,7 @@ def test_a_person_is_told_with_their_devices(caller: Caller) -> None:
 @pytest.mark.rule("suppression.esp-separate")
 def test_the_email_provider_blocks_an_address_and_takes_mail_for_it_again(caller: Caller) -> None:
     blocked = caller.app("/esp/suppression/spam_reports/maya%40example.com", "POST")
-    freed = caller.app("/esp/suppression/bounces/maya%40example.com", "DELETE")
+    freed = caller.app("/esp/suppression/spam_reports/maya%40example.com", "DELETE")
 
     assert (blocked.status, members(blocked)) == (200, {})
     assert (freed.status, freed.body) == (204, b"")

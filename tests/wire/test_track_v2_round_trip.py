@@ -21,6 +21,7 @@ from simulator.operations import (
     Unsubscribe,
 )
 from simulator.wire import CannotSay, Terms, track_v2
+from simulator.workspace.settings import Settings
 from tests.wire.operation_strategies import operations
 from tests.wire.track_calls import FIVE, TABLE, TERMS, WITH_PHONE
 
@@ -30,9 +31,9 @@ ALL_TERMS = st.sampled_from(
         TERMS,
         WITH_PHONE,
         replace(TERMS, order_field="strict_2025"),
-        replace(TERMS, cio_id_form="bare"),
-        replace(TERMS, cio_id_form="prefixed"),
-        replace(TERMS, id_with_cio_prefix="cio_id"),
+        replace(TERMS, settings=Settings(v2_cio_id_prefix="bare")),
+        replace(TERMS, settings=Settings(v2_cio_id_prefix="prefixed")),
+        replace(TERMS, settings=Settings(v2_id_with_cio_prefix="cio_id")),
     ]
 )
 
@@ -51,7 +52,9 @@ def test_what_can_be_said_is_understood_as_it_was_meant(operation: Operation, te
 def test_a_cio_id_is_said_in_the_form_that_the_workspace_takes(
     form: Literal["both", "bare", "prefixed"], written: str
 ) -> None:
-    request = track_v2.encode(Delete(Identifier("cio_id", "7")), replace(TERMS, cio_id_form=form))
+    request = track_v2.encode(
+        Delete(Identifier("cio_id", "7")), replace(TERMS, settings=Settings(v2_cio_id_prefix=form))
+    )
 
     assert not isinstance(request, CannotSay)
     assert msgspec.json.decode(request.body)["identifiers"] == {"cio_id": written}
@@ -60,7 +63,7 @@ def test_a_cio_id_is_said_in_the_form_that_the_workspace_takes(
 def test_an_id_that_would_be_taken_as_a_cio_id_cannot_be_said() -> None:
     who = Identifier("id", "cio_7")
 
-    said = track_v2.encode(Delete(who), replace(TERMS, id_with_cio_prefix="cio_id"))
+    said = track_v2.encode(Delete(who), replace(TERMS, settings=Settings(v2_id_with_cio_prefix="cio_id")))
 
     assert said == CannotSay("no body can say that 'cio_7' is meant as id")
 

@@ -7,6 +7,7 @@ from simulator.wire.app_api import (
     campaigns,
     exports,
     messages,
+    objects,
     people,
     preferences,
     segments,
@@ -19,9 +20,11 @@ from simulator.wire.app_api.activities import Activities
 from simulator.wire.app_api.campaigns import CampaignQuestion
 from simulator.wire.app_api.exports import ExportQuestion
 from simulator.wire.app_api.messages import MessageQuestion
+from simulator.wire.app_api.objects import ObjectQuestion
 from simulator.wire.app_api.people import PeopleQuestion
 from simulator.wire.app_api.preferences import PersonPreferences
 from simulator.wire.app_api.segments import SegmentQuestion
+from simulator.wire.app_api.suppressions import SuppressionQuestion
 from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
 from simulator.wire.routing import Route
@@ -33,8 +36,10 @@ Question = (
     AccountQuestion
     | PeopleQuestion
     | PersonPreferences
+    | ObjectQuestion
     | SegmentQuestion
     | Activities
+    | SuppressionQuestion
     | OutboxQuestion
     | ExportQuestion
 )
@@ -47,6 +52,7 @@ ROUTES: tuple[Route[Asked], ...] = (
     *activities.ROUTES,
     *account.ROUTES,
     *preferences.ROUTES,
+    *objects.ROUTES,
     *segments.ROUTES,
     *suppressions.ROUTES,
     *sends.ROUTES,

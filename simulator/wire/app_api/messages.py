@@ -14,7 +14,7 @@ from simulator.operations import Identifier
 from simulator.values import Json
 from simulator.wire.app_api.actions import action_number, campaign_number
 from simulator.wire.app_api.errors import bad_request, not_found
-from simulator.wire.app_api.pages import limit_from, start_from, token_of
+from simulator.wire.app_api.pages import limit_from, next_page, start_from
 from simulator.wire.app_api.people import person_from
 from simulator.wire.delivery_ids import delivery_id, workspace_and_message
 from simulator.wire.exchange import Refused, Request, Response
@@ -85,13 +85,13 @@ MessageQuestion = MessageList | OneMessage | ArchivedMessage
 # ---- requests to questions
 
 
-def _decode_list(request: Request, _arguments: Arguments, _terms: Terms) -> MessageList:
-    return asked_for(request)
+def _decode_list(request: Request, _arguments: Arguments, terms: Terms) -> MessageList:
+    return asked_for(request, terms)
 
 
 def _decode_of_person(request: Request, arguments: Arguments, terms: Terms) -> MessageList:
     who = person_from(arguments[0], request.query, terms)
-    return msgspec.structs.replace(asked_for(request), who=who, drafts=None)
+    return msgspec.structs.replace(asked_for(request, terms), who=who, drafts=None)
 
 
 def _decode_message(request: Request, arguments: Arguments, terms: Terms) -> OneMessage:
@@ -102,7 +102,7 @@ def _decode_archived(request: Request, arguments: Arguments, terms: Terms) -> Ar
     return ArchivedMessage(_message_number(request, arguments[0], terms))
 
 
-def asked_for(request: Request, *, months: int = 6) -> MessageList:
+def asked_for(request: Request, terms: Terms, *, months: int = 6) -> MessageList:
     """The list that the query asks for; `months` is how long a window it may name."""
     query = dict(parse_qsl(request.query))
     start, end = _whole("start_ts", query), _whole("end_ts", query)
@@ -118,7 +118,7 @@ def asked_for(request: Request, *, months: int = 6) -> MessageList:
         end_ts=end,
         span=SIX_MONTHS if start is None or months <= 6 else TWELVE_MONTHS,
         older_than=start_from(query),
-        limit=limit_from(query.get("limit", str(LIMIT_DEFAULT)), most=LIMIT_MAX),
+        limit=limit_from(query, terms, default=LIMIT_DEFAULT, most=LIMIT_MAX),
     )
 
 
@@ -173,7 +173,7 @@ def message_page(messages: Iterable[MessageAnswer], question: MessageList, now: 
     start = max(0, end - question.limit)
     item = message_item if question.who is None else _item_of_person
     page = [item(one, terms) for one in reversed(found[start:end])]
-    return json_response(200, {"messages": page, "next": token_of(start) if start else ""})
+    return json_response(200, {"messages": page, **next_page(start or None, terms)})
 
 
 def let_through(

@@ -12,7 +12,7 @@ from simulator.operations import Identifier
 from simulator.values import Json, text_of
 from simulator.wire.app_api.errors import bad_request, members_from
 from simulator.wire.app_api.filters import condition_from
-from simulator.wire.app_api.pages import limit_from, start_from, token_of
+from simulator.wire.app_api.pages import limit_from, next_page, start_from
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.identifiers import person_kinds
 from simulator.wire.json_body import json_response
@@ -88,7 +88,7 @@ def _decode_filter(request: Request, _arguments: Arguments, terms: Terms) -> Peo
     return PeopleMatching(
         condition_from(members_from(request).get("filter"), terms),
         start=start_from(query) or 0,
-        limit=limit_from(query.get("limit", str(FOUND_DEFAULT)), most=FOUND_MAX),
+        limit=limit_from(query, terms, default=FOUND_DEFAULT, most=FOUND_MAX),
     )
 
 
@@ -144,7 +144,7 @@ def people_matching(people: Sequence[PersonAnswer], question: PeopleMatching, te
         {
             "identifiers": [identifiers_of(one, terms) for one in page],
             "ids": [one.id or "" for one in page],
-            "next": token_of(end) if end < len(people) else "",
+            **next_page(end if end < len(people) else None, terms),
         },
     )
 
@@ -157,10 +157,11 @@ def person_attributes(person: PersonAnswer, *, unsubscribed: bool, terms: Terms)
 def people_attributes(people: Sequence[tuple[PersonAnswer, bool]], terms: Terms) -> Response:
     """What is known of several people, each with whether they are unsubscribed.
 
-    The items stand without the inner `customer` that the specification shows (app.people.unwrapped).
+    The items stand without the inner `customer` that the specification shows, or with it (app.people.unwrapped).
     """
     told = [_customer(person, unsubscribed=unsubscribed, terms=terms) for person, unsubscribed in people]
-    return json_response(200, {"customers": told})
+    wrapped = terms.settings.app_people_by_id_wrapped
+    return json_response(200, {"customers": [{"customer": one} for one in told] if wrapped else told})
 
 
 def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict[str, Json]:
@@ -168,14 +169,14 @@ def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict
 
     Every value is a text (app.attr.strings), and `timestamps` tells when an attribute last changed
     (app.attr.timestamps); when an identifier was set is not kept, but for the cio_id's. The computed preferences have
-    no time of their own.
+    no time of their own. `id` is empty for a person without one.
     """
     timestamps: dict[str, Json] = {"cio_id": person.created}
     timestamps.update((name, fact.at) for name, fact in person.attributes.items())
     if person.computed_preferences is not None:
         timestamps[COMPUTED_PREFERENCES] = 0
     return {
-        "id": person.id,
+        "id": person.id or "",
         "identifiers": identifiers_of(person, terms),
         "attributes": attributes_of(person, terms),
         "timestamps": timestamps,

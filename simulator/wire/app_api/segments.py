@@ -7,7 +7,7 @@ import msgspec
 
 from simulator.values import Json
 from simulator.wire.app_api.errors import known_number
-from simulator.wire.app_api.pages import limit_from, start_from, token_of
+from simulator.wire.app_api.pages import limit_from, next_page, start_from
 from simulator.wire.app_api.people import identifiers_of
 from simulator.wire.exchange import Request, Response
 from simulator.wire.json_body import json_response
@@ -74,7 +74,7 @@ def _decode_membership(request: Request, arguments: Arguments, terms: Terms) -> 
     return SegmentMembership(
         known_number(request, arguments[0], terms.segments),
         start=start_from(query) or 0,
-        limit=limit_from(query.get("limit", str(MEMBERS_DEFAULT)), most=MEMBERS_MAX),
+        limit=limit_from(query, terms, default=MEMBERS_DEFAULT, most=MEMBERS_MAX),
     )
 
 
@@ -114,7 +114,7 @@ def segment_uses(number: str, terms: Terms) -> Response:
 
 
 def segment_membership(members: Sequence[PersonAnswer], question: SegmentMembership, terms: Terms) -> Response:
-    """One page of a segment's people; `next` is empty on the last (app.page.next).
+    """One page of a segment's people; `next` is the start of the following one (app.page.next).
 
     `ids` holds an empty text for a member without id (app.seg.ids-blank).
     """
@@ -126,7 +126,7 @@ def segment_membership(members: Sequence[PersonAnswer], question: SegmentMembers
             "segment_id": int(question.number),
             "ids": [member.id or "" for member in page],
             "identifiers": [identifiers_of(member, terms) for member in page],
-            "next": token_of(end) if end < len(members) else "",
+            **next_page(end if end < len(members) else None, terms),
         },
     )
 

@@ -47,7 +47,8 @@ class Faults(msgspec.Struct, frozen=True, gc=False):
 
     def told(self, terms: Terms) -> tuple[Fault, ...]:
         """Those that the answer tells; the same is not told twice."""
-        return tuple(dict.fromkeys(self.all)) if terms.faults_listed == "all" else self.all[:1]
+        listed = terms.settings.v2_several_errors_per_item
+        return tuple(dict.fromkeys(self.all)) if listed == "all" else self.all[:1]
 
 
 class TooLarge(Malformed):

@@ -20,17 +20,17 @@ def person_named(written: Json, kinds: tuple[IdentifierKind, ...], terms: Terms,
     """
     who = sole_identifier(written, kinds, field=field)
     is_prefixed = _is_prefixed(written, who.kind)
-    if who.kind == "cio_id" and terms.cio_id_form == ("bare" if is_prefixed else "prefixed"):
+    if who.kind == "cio_id" and terms.settings.v2_cio_id_prefix == ("bare" if is_prefixed else "prefixed"):
         expected = "come without its prefix" if is_prefixed else "begin with"
         raise Malformed("invalid", f"{field}.cio_id", f"{field}.cio_id must {expected} {CIO_PREFIX}")
-    if who.kind == "id" and is_prefixed and terms.id_with_cio_prefix == "cio_id":
+    if who.kind == "id" and is_prefixed and terms.settings.v2_id_with_cio_prefix == "cio_id":
         return Identifier("cio_id", who.value.removeprefix(CIO_PREFIX))
     return who
 
 
 def written_person(who: Identifier, kinds: tuple[IdentifierKind, ...], terms: Terms) -> dict[str, Json] | None:
     """The object that names the person; nothing if none can."""
-    is_prefixed = who.kind == "cio_id" and terms.cio_id_form == "prefixed"
+    is_prefixed = who.kind == "cio_id" and terms.settings.v2_cio_id_prefix == "prefixed"
     written: dict[str, Json] = {who.kind: f"{CIO_PREFIX}{who.value}" if is_prefixed else who.value}
     try:
         understood = person_named(written, kinds, terms, field="")
