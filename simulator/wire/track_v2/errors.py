@@ -43,12 +43,12 @@ class Fault(msgspec.Struct, frozen=True, gc=False):
 class Faults(msgspec.Struct, frozen=True, gc=False):
     """Why one operation was not taken, in the order of reading; there is one fault at least."""
 
-    all: tuple[Fault, ...]
+    entries: tuple[Fault, ...]
 
     def told(self, terms: Terms) -> tuple[Fault, ...]:
         """Those that the answer tells; the same is not told twice."""
         listed = terms.settings.v2_several_errors_per_item
-        return tuple(dict.fromkeys(self.all)) if listed == "all" else self.all[:1]
+        return tuple(dict.fromkeys(self.entries)) if listed == "all" else self.entries[:1]
 
 
 class TooLarge(Malformed):
