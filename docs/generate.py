@@ -208,9 +208,9 @@ class _Listing(ArgumentParser):
         actions = super().add_subparsers(**told)
         add_parser = actions.add_parser
 
-        def listed(name: str, *, help: str, **options: Any) -> ArgumentParser:
+        def listed(name: str, **options: Any) -> ArgumentParser:
             action = add_parser(name, **options)
-            self.rows.append(f"| `{name}` | {help} |")
+            self.rows.append(f"| `{name}` | {options['help']} |")
             action.rows = self.rows
             return action
 

@@ -41,12 +41,10 @@ class Documented(NamedTuple):
         schema = f"{pointer}/content/application~1json/schema"
         return _faults(self.api, schema, body) if isinstance(answer, dict) and "content" in answer else []
 
-    def answer_members(self, status: int) -> set[str]:
-        """The members of the object that it describes as the body of an answer."""
+    def answer_schema(self, status: int) -> Json:
+        """What it says of the body of an answer, where references are left to be followed."""
         pointer, _ = self._at(f"{self._pointer}/responses/{status}")
-        _, schema = self._at(f"{pointer}/content/application~1json/schema")
-        assert isinstance(schema, dict)
-        return set(msgspec.convert(schema["properties"], dict[str, Json]))
+        return self._at(f"{pointer}/content/application~1json/schema")[1]
 
     def _at(self, pointer: str) -> tuple[str, Json]:
         """What stands there, or where it points to, and where that is."""
@@ -54,6 +52,16 @@ class Documented(NamedTuple):
         if isinstance(found, dict) and "$ref" in found:
             return self._at(str(found["$ref"]).removeprefix("#"))
         return pointer, found
+
+    def properties(self, schema: Json) -> dict[str, Json]:
+        """The members of an object that a schema of the same API describes, the first of it where it may be several."""
+        assert isinstance(schema, dict)
+        if "$ref" in schema:
+            return self.properties(_at(self.api, str(schema["$ref"]).removeprefix("#")))
+        alternatives = schema.get("anyOf")
+        if isinstance(alternatives, list):
+            return self.properties(alternatives[0])
+        return msgspec.convert(schema["properties"], dict[str, Json])
 
     def examples(self) -> list[Json]:
         """The vendor's own requests; a merge of v2 without type and action, which both are required, is a slip."""
