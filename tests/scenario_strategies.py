@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from simulator.deliveries import Fault
 from simulator.documents import NOWHERE
 from simulator.instants import clock_text
+from simulator.language.plans import bundled_plan
 from simulator.language.times import instant_named
+from simulator.plan import RULES
 from simulator.scenario import (
     Act,
     Apart,
@@ -24,6 +26,8 @@ from simulator.scenario import (
     LetArrive,
     MessageCount,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
     Scenario,
     ScenarioItem,
@@ -151,6 +155,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         shop=shop,
         shoppers=draw(_shoppers()),
         sources=draw(_SOURCES),
+        plan=bundled_plan(),
     )
 
 
@@ -311,6 +316,8 @@ CHECKS: st.SearchStrategy[Check] = st.one_of(
     st.builds(WrittenBy, WHO, TEXTS, SOURCES),
     st.builds(ConsentRespected, st.none() | CHANNELS),
     st.just(NothingSilent()),
+    st.just(PlanSatisfied()),
+    st.builds(PlanReports, st.sampled_from(RULES), TEXTS),
     st.just(Apart(NAMES[0], NAMES[1])),
 )
 """Every check."""

@@ -18,10 +18,12 @@ from simulator.language.phrases.parts import (
     MembersAre,
     MovePart,
     Passes,
+    PlanApplies,
     ProfileShows,
     Reaches,
     StartsAt,
 )
+from simulator.language.plans import check_has_plan
 from simulator.language.sayings import IsOwn, Saying, understand
 from simulator.language.tables import attribute_checks, history_check, members_check
 from simulator.language.times import instant_named, is_reachable
@@ -65,6 +67,8 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     items = tuple(_item(said, fault, whole, found) for said, fault in zip(sayings, befalling, strict=True))
     check_orders((item for item in items if isinstance(item, Act)), found, missed=missed)
     _check_clock(items, world, found)
+    names_plan = world.plan or any(isinstance(said.part, PlanApplies) for said in sayings)
+    check_has_plan(items, names_plan or None, found, advice='Given the tracking plan "core commerce" applies')
     problems.extend(found)
     if found:
         return None
@@ -79,6 +83,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         shop=world.shop,
         shoppers=world.shoppers,
         sources=world.sources,
+        plan=world.plan,
         origin=written.origin,
     )
 

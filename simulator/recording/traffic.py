@@ -127,7 +127,7 @@ def _asked(entry: JournalEntry, headers: dict[str, str], terms: Terms) -> Sequen
     except Refused:
         return None
     if isinstance(asked, track_v2.Batch):
-        return [call for item in asked.items if not isinstance(item, track_v2.Fault) for call in item]
+        return [call for item in asked.items if not isinstance(item, track_v2.Faults) for call in item]
     if isinstance(asked, tuple):
         return asked
     return (asked,) if isinstance(asked, Operation) else None

@@ -11,6 +11,7 @@ import msgspec
 
 from simulator.deliveries import Fault, SourceName
 from simulator.documents import Problems, node_of
+from simulator.plan import TrackingPlan
 from simulator.scenario.value import (
     NO_ORIGIN,
     Act,
@@ -92,6 +93,7 @@ class Meaning(msgspec.Struct, frozen=True):
     shop: Shop
     shoppers: tuple[Shopper, ...]
     sources: dict[SourceName, Habits]
+    plan: TrackingPlan | None
     events: tuple[tuple[Time, Event], ...]
     ends: Time
 
@@ -107,6 +109,7 @@ def meaning_of(scenario: Scenario) -> Meaning:
         shop=scenario.shop,
         shoppers=scenario.shoppers,
         sources={source: habits for source, habits in scenario.sources.items() if habits != usual_habits(source)},
+        plan=scenario.plan,
         events=tuple((moment.time, moment.event) for moment in moments(scenario)),
         ends=end_of(scenario),
     )

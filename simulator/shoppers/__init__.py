@@ -31,8 +31,10 @@ from simulator.shoppers.behaviours import (
     ViewProduct,
 )
 from simulator.shoppers.calls import anonymous_id_of, call_words, identifiers_of
+from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.integration import calls_of
+from simulator.shoppers.money import minor_units
 from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key
 from simulator.shoppers.sources import Habits, Sources, usual_habits
 from simulator.shoppers.storefront import Order
@@ -41,6 +43,7 @@ from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 __all__ = [
     "AddToCart",
+    "Catalogue",
     "ChangeKey",
     "Channel",
     "Choice",
@@ -83,5 +86,6 @@ __all__ = [
     "channel_of",
     "identifiers_of",
     "is_key",
+    "minor_units",
     "usual_habits",
 ]

@@ -114,7 +114,7 @@ BAD_JOURNEY = {
             (
                 "story.yaml:4:5: an entry of the journey needs 'does'. Known: view product, add to cart, "
                 "start checkout, identify, log in, log out, lose cookies, view page, event, place order, pay, change, "
-                "opt in, opt out, set, link, delete person, suppress, unsuppress."
+                "opt in, opt out, set, send, link, delete person, suppress, unsuppress."
             )
         ],
     ),
@@ -124,7 +124,7 @@ BAD_JOURNEY = {
             (
                 "story.yaml:4:47: unknown verb 'vew product'. Did you mean 'view product'? Defined: add to cart, "
                 "change, delete person, event, identify, link, log in, log out, lose cookies, opt in, opt out, pay "
-                "and 7 more."
+                "and 8 more."
             )
         ],
     ),

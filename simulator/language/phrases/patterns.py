@@ -15,6 +15,7 @@ from simulator.instants import duration_words
 from simulator.language.money import MONEY, money_named, money_text
 from simulator.language.sources import source_named
 from simulator.language.times import duration_named
+from simulator.plan import RULES
 from simulator.scenario import ShopList
 from simulator.shoppers import Channel
 
@@ -62,6 +63,14 @@ def _channel_written(channel: Channel) -> str:
 
 
 _CHANNEL_NAMES: dict[Channel, str] = {"sms": "SMS", "whatsapp": "WhatsApp"}
+
+
+def _plan_rule(text: str) -> str:
+    if text not in RULES:
+        raise ValueError(unknown("rule", text, RULES))
+    return text
+
+
 _QUOTED = r'[^"]+'
 _DEVICES = "laptop|phone|tablet|till"
 _CHANNELS = "email|SMS|push|WhatsApp"
@@ -78,6 +87,7 @@ TYPES: dict[str, CaptureType] = {
     "Channel": CaptureType(f"(?i:{_CHANNELS})", "email", str.lower, shown=_CHANNELS, write=_channel_written),
     "Source": CaptureType(_QUOTED, "shop webhook", source_named),
     "List": CaptureType(_QUOTED, "buyers", _list),
+    "PlanRule": CaptureType(_QUOTED, "wrong type", _plan_rule),
     "Duration": CaptureType(
         r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)",
         "20 minutes",
@@ -97,6 +107,7 @@ TYPES: dict[str, CaptureType] = {
 _CAPTURE = re.compile(r"\{(\w+):(\w+)\}")
 _ENDING = re.compile(r"(\w+)\((\w+)\)")
 _EITHER = re.compile(r"(\w+)\|(\w+)")
+_NUMBERS = re.compile(r"\d[\d.:-]*(?: (?:second|minute|hour|day|week|month)s?\b)?")
 _IN_QUOTES = re.compile(r'"[^"]*"')
 
 
@@ -173,6 +184,11 @@ def _in_number(piece: str, *, is_one: bool) -> str:
     """The words behind a value as they stand behind one or several: `profile(s)`, `pass(es)`, `people|person`."""
     ended = _ENDING.sub(lambda word: word[1] + (word[2] if is_one is (word[2] == "es") else ""), piece)
     return _EITHER.sub(lambda words: words[2 if is_one else 1], ended)
+
+
+def skeleton(sentence: str) -> str:
+    """The words of a sentence without what it says at its places, so that sentences can be compared by wording."""
+    return _NUMBERS.sub("0", " ".join(opening_words(sentence)))
 
 
 def _expression_of(piece: str) -> str:

@@ -14,6 +14,7 @@ from simulator.language.phrases import (
     deliveries,
     expectations,
     orders,
+    plans,
     rules,
     shoppers,
     sources,
@@ -21,7 +22,7 @@ from simulator.language.phrases import (
     world,
     written_out,
 )
-from simulator.language.phrases.patterns import opening_words
+from simulator.language.phrases.patterns import opening_words, skeleton
 from simulator.language.phrases.phrase import Phrase
 
 _PHRASES = (
@@ -33,6 +34,7 @@ _PHRASES = (
     *deliveries.PHRASES,
     *rules.PHRASES,
     *expectations.PHRASES,
+    *plans.PHRASES,
     *unnamed.PHRASES,
     *written_out.PHRASES,
 )
@@ -52,8 +54,8 @@ def phrase_for(sentence: str) -> Phrase | None:
 
 def nearest_phrase(sentence: str) -> str | None:
     """The wording most like the sentence, as advice shows it, or nothing if none is near."""
-    examples = {" ".join(opening_words(phrase.pattern.example)): str(phrase) for phrase in _PHRASES}
-    found = nearest(" ".join(opening_words(sentence)), examples)
+    examples = {skeleton(phrase.pattern.example): str(phrase) for phrase in _PHRASES}
+    found = nearest(skeleton(sentence), examples)
     return examples[found] if found else None
 
 

@@ -23,6 +23,8 @@ from simulator.scenario import (
     InSegment,
     MessageCount,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -225,6 +227,10 @@ def _look(check: Check) -> Look:
             return Look("consent", "respected", beside=channel)
         case NothingSilent():
             return Look("silent", "none")
+        case PlanSatisfied():
+            return Look("plan", "satisfied")
+        case PlanReports():
+            return Look("plan reports", {check.rule: check.field})
     assert_never(check)
 
 

@@ -49,6 +49,7 @@ def _members(scenario: Scenario, path: Path) -> Iterator[tuple[str, Json]]:
     is_whole = "workspace" in sections
     given = {} if is_whole else habits_of((base.sources,))
     yield "sources", _sources(scenario, given)
+    yield "plan", None if scenario.plan is None else scenario.plan.name
     yield "shop", _shop(scenario.shop, _zone(scenario) if is_whole else base.zone)
     yield "starts", "now" if scenario.starts_now else instant_text(scenario.starts, zone=scenario.shop.zone)
     yield "seed", scenario.seed or None

@@ -19,6 +19,7 @@ from simulator.language.phrases.parts import (
     KnownCustomer,
     NewVisitor,
     PhoneIdentifies,
+    PlanApplies,
     SegmentIs,
     SeparateProfiles,
     SharesDevice,
@@ -67,6 +68,8 @@ def world_parts(scenario: Scenario, path: Path) -> Iterator[Placed]:
         yield WorkspaceWritten(block_text(scenario.definition)), member_place(scenario, "workspace")
     else:
         yield from _amendments(scenario, wanted, given)
+    if scenario.plan is not None:
+        yield PlanApplies(scenario.plan.name), member_place(scenario, "plan")
     yield from _sources(scenario, {} if is_whole else habits_of((base.sources,)))
     yield from _people(scenario)
 

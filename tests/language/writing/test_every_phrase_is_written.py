@@ -29,7 +29,10 @@ Then no accepted request was silently ignored
 """
 PLACES = 'When "Mia" places order "Calm Serum" for 1.00 USD on the laptop\n'
 LATER = 'When "Mia" starts checkout on the laptop\n'
+PLAN = 'Given the tracking plan "core commerce" applies\n'
 BESIDE = {
+    "every delivery satisfies the tracking plan": (PLAN, ""),
+    'the tracking plan reports "{rule:PlanRule}" on "{field:Text}"': (PLAN, ""),
     'order "{order:Text}" awaits payment': ("", PLACES),
     'order "{order:Text}" is paid': ('Given order "Calm Serum" awaits payment\n' + PLACES, ""),
     'the delivery of "{event:Text}" for order "{order:Text}" is {late:Duration} late': ("", PLACES),
@@ -42,6 +45,7 @@ BESIDE = {
 }
 """What makes sense of an example: steps before and after it."""
 SPOKEN = [
+    'the tracking plan "core commerce" applies',
     'the shop "Lumen Skin" trades in EUR on "Europe/Berlin" time',
     'the delivery of "Order Placed" for order "Calm Serum" is 20 minutes late',
     'the delivery of "Order Placed" for order "Calm Serum" arrives 2 times',
