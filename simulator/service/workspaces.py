@@ -11,6 +11,7 @@ from simulator.operations import Advance, Define, Identify, Operation, Reach, Re
 from simulator.seeds import stream
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
+from simulator.service.faults import Faults
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
     BatchCalled,
@@ -58,6 +59,7 @@ class Workspace:
         self.terms = Terms(workspace=number)
         self.snapshots: dict[str, Snapshot] = {}
         """Named states, in the order in which they were taken."""
+        self.faults = Faults()
         self.ledger: Ledger | None = None
         self._watch: tuple[str, ...] = ()
 
