@@ -4,7 +4,7 @@
 """
 
 import sys
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, _SubParsersAction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -93,12 +93,13 @@ An entry speaks of one of these; `at` goes with each.
 | `name` | what the workspace is called |
 | `settings` | see below |
 | `segments` | a name each: a condition as a mapping or a sentence, or `manual` |
-| `topics` | a name each, with `default`: whether somebody who chose nothing wants it, as in `Offers: {default: true}` |
+| `topics` | a name each, with `default`: whether somebody who chose nothing wants it, as in `Offers: {default: true}`; may have `description` and `translations` |
 | `campaigns` | a name each, see the next table |
 | `transactional` | a name each and what is sent under it on call: `Receipt: {email: Receipt, subject: "Your order {{ trigger.order }}"}` |
 | `sources` | a name each, see the last table; what a scenario says of a source amends this |
 
 Topics are numbered from 1 in the order in which they stand; a person's choice is `cio_subscription_preferences.topics.topic_1`.
+`translations` are `name` and `description` by language tag, as in `de: {name: Angebote}`; subscription preferences read in the language that a call names.
 
 | key of a campaign | holds |
 |---|---|
@@ -196,12 +197,28 @@ def page() -> str:
     return "\n".join([INTRODUCTION, _commands(), _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
 
 
-class _Listing(ArgumentParser):
-    """Keeps a row of each option that a command describes."""
+def _listed_actions(rows: list[str]) -> type[Action]:
+    """Actions of a command, which add themselves and their options to the rows."""
 
-    def __init__(self) -> None:
+    class Listed(_SubParsersAction):  # type: ignore[type-arg]  # generic for type checkers alone
+        def add_parser(self, name: str, **options: Any) -> Any:
+            rows.append(f"| `{name}` | {options['help']} |")
+            parser = super().add_parser(name, **options)
+            parser.rows = rows
+            return parser
+
+    return Listed
+
+
+class _Listing(ArgumentParser):
+    """Keeps a row of each option that a command describes, and those of each of its actions after it."""
+
+    def __init__(self, **_: Any) -> None:
         self.rows: list[str] = []
         super().__init__(add_help=False)
+
+    def add_subparsers(self, **told: Any) -> Any:
+        return super().add_subparsers(action=_listed_actions(self.rows), **told)
 
     def add_argument(self, *names: str, **told: Any) -> Action:
         action = super().add_argument(*names, **told)

@@ -5,6 +5,8 @@ from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
 from simulator.language.lint import remarks
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
+from simulator.language.phrases.search import phrases_like
+from simulator.language.phrases.stubs import stubs
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
 from simulator.language.written import WrittenScenario, WrittenStep
@@ -26,10 +28,12 @@ __all__ = [
     "is_story",
     "nearest_phrase",
     "phrase_for",
+    "phrases_like",
     "read_doing",
     "read_feature",
     "remarks",
     "shown_path",
+    "stubs",
     "verb_words",
     "workspace_above",
     "workspace_instead",

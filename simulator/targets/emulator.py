@@ -125,7 +125,7 @@ class EmulatorTarget:
         self._apis: tuple[tuple[str, Callable[[Operation], Request | CannotSay]], ...] = (
             (track, lambda operation: track_v1.encode(operation, terms)),
             (track, lambda operation: track_v2.encode(operation, terms)),
-            (app, app_api.encode),
+            (app, lambda operation: app_api.encode(operation, terms)),
         )
 
     def now(self) -> Instant:

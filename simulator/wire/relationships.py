@@ -15,7 +15,8 @@ from simulator.workspace.identifiers import identifier_text
 RELATIONS = "cio_relationships"
 Action = Literal["add_relationships", "delete_relationships"]
 _ACTIONS: tuple[Action, ...] = ("add_relationships", "delete_relationships")
-_TYPES = ("1",)
+OBJECT_TYPES = ("1",)
+"""The types of a new workspace (track.v2.object-type-1)."""
 
 
 def relations_of(written: Json, who: Identifier) -> tuple[Relate | Unrelate, ...]:
@@ -60,8 +61,8 @@ def object_from(written: Json, *, field: str) -> tuple[str, str]:
         found.append(identifier_text(written.get(key)))
         if not found[-1]:
             raise Malformed("required", f"{field}.{key}", f"{field}.{key} is required")
-    if found[0] not in _TYPES:
-        known = ", ".join(_TYPES)
+    if found[0] not in OBJECT_TYPES:
+        known = ", ".join(OBJECT_TYPES)
         raise Malformed("invalid", f"{field}.object_type_id", f"object type {found[0]} is unknown; there is {known}")
     return found[0], found[1]
 

@@ -108,6 +108,7 @@ TYPES: dict[str, CaptureType] = {
 
 _CAPTURE = re.compile(r"\{(\w+):(\w+)\}")
 _ENDING = re.compile(r"(\w+)\((\w+)\)")
+_NUMBERS = re.compile(r"\d[\d.:-]*(?: (?:second|minute|hour|day|week|month)s?\b)?")
 _IN_QUOTES = re.compile(r'"[^"]*"')
 
 
@@ -162,6 +163,11 @@ class Pattern:
 def opening_words(text: str) -> list[str]:
     """The words of a sentence or a wording in lower case, each text in quotes as `""`."""
     return _IN_QUOTES.sub('""', text).lower().split()
+
+
+def skeleton(sentence: str) -> str:
+    """The words of a sentence without what it says at its places, so that sentences can be compared by wording."""
+    return _NUMBERS.sub("0", " ".join(opening_words(sentence)))
 
 
 def _expression_of(piece: str) -> str:

@@ -1,0 +1,55 @@
+"""How often the App API may be called: what is too often answers 429; off unless the owner wants it (app_rate_limits).
+
+Calls are counted in the machine's seconds and days, whatever the workspace's clock says: it is a caller's machine that
+is too fast. What is refused does not count.
+"""
+
+from typing import NamedTuple
+
+from simulator.instants import DAY, Instant
+
+
+class CallLimit(NamedTuple):
+    """So many calls in each span of so many seconds; `says` is what the vendor says to one more."""
+
+    name: str
+    calls: int
+    seconds: int
+    says: str
+
+    @property
+    def is_soon_over(self) -> bool:
+        """Whether it is worth the while to wait; not so with what is counted by the day."""
+        return self.seconds < DAY
+
+
+_GENERAL = CallLimit("general", 10, 1, "Your request is over the 10-per-second limit.")
+_LIMITS: dict[str, tuple[CallLimit, ...]] = {
+    "sendEmail": (CallLimit("send", 100, 1, "Your request is over the 100-per-second limit."),),
+    "getArchivedMessage": (_GENERAL, CallLimit("archived", 100, DAY, "Your request is over the 100-per-day limit.")),
+}
+"""By the vendor's name of the operation; every other operation shares one limit (app.429.general)."""
+
+
+class CallCounts:
+    """How many calls of each limit a workspace has had in the span that is under way."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, tuple[int, int]] = {}
+
+    def passed(self, operation: str, at: Instant) -> CallLimit | None:
+        """The limit that one more call of the operation passes; if none, the call counts.
+
+        Rules: app.429.general, app.429.send, app.429.archived.
+        """
+        limits = _LIMITS.get(operation, (_GENERAL,))
+        for limit in limits:
+            if self._count(limit, at) >= limit.calls:
+                return limit
+        for limit in limits:
+            self._counts[limit.name] = (at // limit.seconds, self._count(limit, at) + 1)
+        return None
+
+    def _count(self, limit: CallLimit, at: Instant) -> int:
+        span, count = self._counts.get(limit.name, (0, 0))
+        return count if span == at // limit.seconds else 0
