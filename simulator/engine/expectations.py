@@ -5,6 +5,7 @@ from typing import assert_never
 
 from simulator.engine.consent import consent_respected
 from simulator.engine.finding import Finding, counted, listed, profile_name
+from simulator.engine.following import plan_reports, plan_satisfied
 from simulator.engine.memberships import in_segment, leaves_segment, segment_count, segment_members
 from simulator.engine.outside import nothing_outside
 from simulator.engine.shop_list import segment_is_list
@@ -24,6 +25,8 @@ from simulator.scenario import (
     MessageCount,
     NothingOutside,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -74,6 +77,10 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
             return nothing_silent(sight)
         case NothingOutside():
             return nothing_outside(sight, shoppers)
+        case PlanSatisfied():
+            return plan_satisfied(sight)
+        case PlanReports():
+            return plan_reports(check, sight)
         case _:
             assert_never(check)
 

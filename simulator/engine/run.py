@@ -203,6 +203,7 @@ class Run:
             taken = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
             if taken == "unavailable":
                 return False
+            self._record.told(delivery, operation)
             if taken is not None:
                 self._record.arrived(delivery, taken)
         return True
@@ -232,7 +233,10 @@ class Run:
         return tuple(failed)
 
     def _sight(self) -> Sight:
-        return Sight(self._target, self._town.truth, self._record, self._now)
+        town = self._town
+        return Sight(
+            self._target, town.truth, self._record, self._now, catalogue=town.catalogue, plan=self.scenario.plan
+        )
 
 
 def _sources(scenario: Scenario) -> Sources:

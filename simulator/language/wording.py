@@ -17,6 +17,8 @@ from simulator.scenario import (
     MessageCount,
     NothingOutside,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -197,6 +199,10 @@ def check_words(check: Check) -> str:
             return "no accepted request was silently ignored"
         case NothingOutside():
             return "nothing outside this run has changed"
+        case PlanSatisfied():
+            return "every delivery satisfies the tracking plan"
+        case PlanReports():
+            return f"the tracking plan reports {check.rule} on {check.field}"
     assert_never(check)
 
 

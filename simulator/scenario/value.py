@@ -6,6 +6,7 @@ import msgspec
 
 from simulator.deliveries import HEALTHY, Fault, SourceName
 from simulator.documents import Place
+from simulator.plan import PlanRule, TrackingPlan
 from simulator.shoppers import Channel, Habits, Shopper, Verb
 from simulator.values import Json
 
@@ -136,6 +137,17 @@ class NothingOutside(msgspec.Struct, frozen=True):
     """Nobody was changed but the people of the story."""
 
 
+class PlanSatisfied(msgspec.Struct, frozen=True):
+    """Nothing that has arrived differs from the tracking plan of the scenario."""
+
+
+class PlanReports(msgspec.Struct, frozen=True):
+    """Something that has arrived differs from the tracking plan, by this rule, at this field, event or attribute."""
+
+    rule: PlanRule
+    field: str
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -153,6 +165,8 @@ Check = (
     | ConsentRespected
     | NothingSilent
     | NothingOutside
+    | PlanSatisfied
+    | PlanReports
 )
 
 
@@ -240,7 +254,8 @@ NO_ORIGIN = Origin()
 class Scenario(msgspec.Struct, frozen=True):
     """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
 
-    `sources` are those that something is said about; `unavailable` is when the workspace takes no call.
+    `sources` are those that something is said about; `unavailable` is when the workspace takes no call; `plan` is the
+    tracking plan that applies.
 
     `items` stand in the order in which they happen: by `at` where they have one (doings before expectations in the
     same second), else as written. A feature's steps and their items correspond one to one.
@@ -258,6 +273,7 @@ class Scenario(msgspec.Struct, frozen=True):
     shoppers: tuple[Shopper, ...] = ()
     sources: dict[SourceName, Habits] = {}
     unavailable: Outage | None = None
+    plan: TrackingPlan | None = None
     origin: Origin = NO_ORIGIN
 
 

@@ -35,6 +35,7 @@ from simulator.shoppers.behaviours import (
     ViewPage,
     ViewProduct,
 )
+from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.drift import Local
 from simulator.shoppers.habits import (
@@ -49,6 +50,7 @@ from simulator.shoppers.habits import (
     usual_habits,
 )
 from simulator.shoppers.integration import EVENTS, calls_of
+from simulator.shoppers.money import minor_units
 from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key
 from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import Order
@@ -58,6 +60,7 @@ from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 __all__ = [
     "EVENTS",
     "AddToCart",
+    "Catalogue",
     "ChangeKey",
     "Channel",
     "Choice",
@@ -110,5 +113,6 @@ __all__ = [
     "calls_of",
     "channel_of",
     "is_key",
+    "minor_units",
     "usual_habits",
 ]

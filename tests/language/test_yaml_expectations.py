@@ -88,7 +88,7 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, "
-                "outside, profiles"
+                "outside, plan, plan reports, profiles"
             )
         ],
     ),
@@ -97,12 +97,17 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, outside, profiles, attributes, missing, events, "
-                "written by, history, members, includes, excludes, leaves, within, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, outside, plan, plan reports, profiles, "
+                "attributes, missing, events, written by, history, members, includes, excludes, leaves, within, "
+                "count, equals list, to, channel."
             )
         ],
     ),
-    "a subject of later": ("{at: 1m, plan: satisfied}", ["story.yaml:4:14: 'plan' is not emulated yet"]),
+    "a subject of later": ("{at: 1m, same result: any order}", ["story.yaml:4:14: 'same result' is not emulated yet"]),
+    "a plan where none applies": (
+        "{at: 1m, plan: satisfied}",
+        ["story.yaml:4:5: no tracking plan applies here; say which: plan: core commerce"],
+    ),
     "two subjects": (
         "{at: 1m, segment: VIPs, messages: Cart recovery, count: 0}",
         [
