@@ -25,8 +25,8 @@ class Timeline:
         while self._outstanding and self._outstanding[0][0] <= until:
             yield heappop(self._outstanding)[2]
 
-    def under_way(self, source: SourceName, at: int) -> tuple[Delivery, ...]:
-        """What `source` had sent by the second `at`, in the order in which it is to arrive."""
+    def exchangeable(self, source: SourceName, at: int) -> tuple[Delivery, ...]:
+        """What of `source` is under way and was sent by the second `at`, in the order in which it is to arrive."""
         return tuple(one for _, _, one in sorted(self._outstanding) if one.source == source and one.sent <= at)
 
     def exchange(self, due: Delivery, other: Delivery) -> tuple[Delivery, Delivery]:

@@ -189,7 +189,7 @@ class Run:
         """What arrives now: `due`, or of a source that keeps no order any other that it has under way."""
         if not self._town.sources.habits(due.source).any_order:
             return due
-        drawn = self._order.choice((due, *self._timeline.under_way(due.source, due.arrives)))
+        drawn = self._order.choice((due, *self._timeline.exchangeable(due.source, due.arrives)))
         if drawn is due:
             return due
         first, later = self._timeline.exchange(due, drawn)

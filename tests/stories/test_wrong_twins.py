@@ -319,6 +319,54 @@ TWINS = [
         "When 0 seconds pass",
         ('performed "Added to Cart" within 4 hours: once, at 09:00:00', "changes by itself at 13:00:01"),
     ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        'order "R-10" is refunded',
+        'order "R-10" is delivered',
+        ("expected  lifetime_value is 0 (number)", "found     lifetime_value is 59.0 (number)"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        'order "R-12" is cancelled',
+        'order "R-12" is refunded',
+        ("list of buyers: Ada, Leo", "other rule: the purchase R-12 (d2) is on the profile of Leo"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        '"Calm Serum" every 4 weeks',
+        '"Calm Serum" every 6 weeks',
+        ("expected  4 'Subscription Charged'", "found     3 'Subscription Charged'"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        '"Zed" blocks browser tracking on the laptop',
+        '"Zed" blocks browser tracking on the phone',
+        ("found     Added to Cart web; Checkout Started web; Order Placed storefront",),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        "unavailable for 30 minutes",
+        "unavailable for 32 minutes",
+        ("expected  1 profile", "found     0 profiles", "refused 32 times"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        "may arrive in any order",
+        'may arrive in any order\n      And "shop webhook" sends no times',
+        ("found     total_orders is 1", "Order Placed R-15, from storefront, which tells no time: its arrival counted"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        "within 181 minutes",
+        "within 180 minutes",
+        ("found     still in it then", "changes by itself at 13:00:01"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        '"Noor" opts out of email',
+        '"Noor" opts out of SMS',
+        ("expected  'Win Back' sends 0 messages to Noor", "found     1 message"),
+    ),
 ]
 
 
