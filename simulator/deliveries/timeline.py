@@ -23,6 +23,10 @@ class Timeline:
         while self._outstanding and self._outstanding[0][0] <= until:
             yield heappop(self._outstanding)[2]
 
+    def under_way(self) -> list[Delivery]:
+        """What has not arrived yet, in the order in which it will."""
+        return [delivery for _, _, delivery in sorted(self._outstanding, key=lambda entry: entry[:2])]
+
     def last_arrival(self) -> int | None:
         """The instant at which nothing is outstanding any more; nothing when that is so already."""
         return max((arrives for arrives, _, _ in self._outstanding), default=None)

@@ -6,6 +6,7 @@ from typing import assert_never
 from simulator.engine.consent import consent_respected
 from simulator.engine.finding import Finding, counted, listed, profile_name
 from simulator.engine.memberships import in_segment, segment_count, segment_members
+from simulator.engine.same_result import same_result
 from simulator.engine.shop_list import segment_is_list
 from simulator.engine.sight import Sight
 from simulator.engine.silence import nothing_silent
@@ -22,6 +23,7 @@ from simulator.scenario import (
     MessageCount,
     NothingSilent,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -67,6 +69,8 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
             return consent_respected(check, sight, shoppers)
         case NothingSilent():
             return nothing_silent(sight)
+        case SameResult():
+            return same_result(check, sight, zone=zone)
         case _:
             assert_never(check)
 

@@ -11,8 +11,10 @@ from simulator.deliveries import HEALTHY, Delivery, Fault, Timeline, Webhook, ar
 from simulator.documents import Problems, node_of
 from simulator.engine.chronicle import Answer, Chronicle
 from simulator.engine.chronicling import chronicle
+from simulator.engine.coming import Coming
 from simulator.engine.expectations import tested
 from simulator.engine.explain import explained
+from simulator.engine.explorer import Itinerary
 from simulator.engine.record import Doing, Record
 from simulator.engine.replay import replay_id
 from simulator.engine.sight import Sight
@@ -55,12 +57,14 @@ class Run:
         )
         self._timeline = Timeline()
         self._record = Record()
+        self._coming = Coming()
         self._answers: list[Answer] = []
         self._passed = 0
         self._began = perf_counter()
         for delivery in self._town.open(self._starts):
             self._send(delivery, HEALTHY)
         self._record.begin()
+        self._coming.begin()
 
     def perform(self, item: ScenarioItem) -> tuple[Failure, ...]:
         """Let one item happen; the failures of its expectations, also kept in `failures`."""
@@ -125,6 +129,7 @@ class Run:
         arriving = arrivals(delivery, fault, seed=self.seed)
         ids = tuple(one.id for one in arriving)
         self._record.sent(Doing(delivery, fault, tuple(one.arrives for one in arriving), ids))
+        self._coming.sent(ids)
         self._timeline.add(arriving)
 
     def _reach(self, instant: Instant) -> None:
@@ -136,10 +141,12 @@ class Run:
 
     def _deliver_until(self, last: Instant) -> None:
         for delivery in self._timeline.due(last):
-            for operation in self._operations(delivery):
-                number = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
+            calls = self._operations(delivery)
+            numbers = [self._target.deliver(delivery.id, delivery.source, call, delivery.arrives) for call in calls]
+            for number in numbers:
                 if number is not None:
                     self._record.arrived(delivery, number)
+            self._coming.arrived(delivery, calls, numbers)
 
     def _operations(self, delivery: Delivery) -> tuple[Operation, ...]:
         payload = delivery.payload
@@ -149,6 +156,7 @@ class Run:
         """Look at the present second: what is due in it has happened."""
         self._deliver_until(self._now)
         self._target.advance(self._now)
+        self._coming.looked(self._now)
         sight = self._sight()
         shoppers = [shopper.name for shopper in self.scenario.shoppers]
         zone = self.scenario.shop.zone
@@ -166,7 +174,12 @@ class Run:
         return tuple(failed)
 
     def _sight(self) -> Sight:
-        return Sight(self._target, self._town.truth, self._record, self._now)
+        return Sight(self._target, self._town.truth, self._record, self._now, self._itinerary)
+
+    def _itinerary(self) -> Itinerary:
+        """All that was sent until now, what has not arrived yet as it will."""
+        under_way = [(delivery, self._operations(delivery)) for delivery in self._timeline.under_way()]
+        return self._coming.itinerary(self.scenario.definition, self._starts, under_way, now=self._now)
 
 
 def _identifiers(scenario: Scenario) -> tuple[IdentifierKind, ...]:

@@ -1,8 +1,9 @@
 """What the target shows in one second, each answer asked for once, and which profiles belong to a shopper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
+from simulator.engine.explorer import Itinerary
 from simulator.engine.record import Record
 from simulator.instants import Instant
 from simulator.operations import Identifier, IdentifierKind
@@ -21,11 +22,15 @@ from simulator.workspace import (
 class Sight:
     """A look at the workspace in the present second."""
 
-    def __init__(self, target: Target, truth: Truth, record: Record, now: Instant) -> None:
+    def __init__(
+        self, target: Target, truth: Truth, record: Record, now: Instant, itinerary: Callable[[], Itinerary]
+    ) -> None:
         self._target = target
         self._truth = truth
         self.record = record
         self.now = now
+        self.itinerary = itinerary
+        """What was sent so far, apart from when it arrives."""
 
     @cached_property
     def people(self) -> tuple[PersonAnswer, ...]:

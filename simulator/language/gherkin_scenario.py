@@ -32,6 +32,7 @@ from simulator.scenario import (
     LetPass,
     Opaque,
     ReachInstant,
+    SameResult,
     Scenario,
     ScenarioItem,
     Setting,
@@ -62,6 +63,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     items = tuple(_item(said, whole, found) for said in sayings)
     check_orders((item for item in items if isinstance(item, Act)), found, missed=missed)
     _check_clock(items, world, found)
+    _check_own_steps(items, found)
     problems.extend(found)
     if found:
         return None
@@ -159,3 +161,17 @@ def _check_clock(items: Iterable[ScenarioItem], world: World, problems: Problems
         if not is_reachable(now):
             problems.add(item.place, f"'{item.text}' takes the clock past the year 2999")
             return
+
+
+def _check_own_steps(items: Iterable[ScenarioItem], problems: Problems) -> None:
+    """Note where deliveries are to come in other orders, and a step of the user's own may do what is no delivery."""
+    own: Opaque | None = None
+    for item in items:
+        if isinstance(item, Opaque):
+            own = own or item
+        elif isinstance(item, Expect) and own and any(isinstance(check, SameResult) for check in item.checks):
+            problems.add(
+                item.place,
+                f"'{item.text}' tries the deliveries anew, and the step of your own in line {own.place.line}, "
+                f"'{own.text}', can't be: nobody knows what it does",
+            )

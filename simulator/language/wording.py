@@ -16,6 +16,7 @@ from simulator.scenario import (
     MessageCount,
     NothingSilent,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -167,6 +168,10 @@ def check_words(check: Check) -> str:
             return f"nobody receives {check.channel or 'a message'} without recorded consent"
         case NothingSilent():
             return "no accepted request was silently ignored"
+        case SameResult("any order"):
+            return "the result is the same for every delivery order"
+        case SameResult():
+            return "the result is the same when every delivery arrives twice"
     assert_never(check)
 
 

@@ -18,12 +18,14 @@ from simulator.scenario import (
     AttributeMissing,
     Check,
     ConsentRespected,
+    Disorder,
     Expect,
     HistoryCounts,
     InSegment,
     MessageCount,
     NothingSilent,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -35,6 +37,7 @@ from simulator.values import text_of
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 LISTS: tuple[ShopList, ...] = get_args(ShopList)
+DISORDERS: tuple[Disorder, ...] = get_args(Disorder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,11 @@ def _of_silence(entry: Entry, _: Known) -> Iterator[Check]:
     yield NothingSilent()
 
 
+def _of_same_result(entry: Entry, _: Known) -> Iterator[Check]:
+    under = choice(entry.members["same result"], DISORDERS, entry.problems, what="same result")
+    yield SameResult(under or DISORDERS[0])
+
+
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
     yield ProfileCount(entry.count("profiles"))
 
@@ -219,9 +227,10 @@ SUBJECTS = {
         Subject("apart", _of_apart),
         Subject("consent", _of_consent, ("channel",)),
         Subject("silent", _of_silence),
+        Subject("same result", _of_same_result),
         Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *SUBJECTS, *(key for found in SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("leaves", "within", "plan", "same result")
+_LATER = ("leaves", "within", "plan")
 """What the contract has beside these, for later versions."""

@@ -16,6 +16,8 @@ DEFAULT_START = 1_767_603_600
 AttributeType = Literal["string", "number", "boolean", "list", "object"]
 ShopList = Literal["buyers"]
 """What the shop keeps a list of."""
+Disorder = Literal["any order", "every delivery twice"]
+"""What may befall all deliveries of a story, and should change nothing."""
 
 
 class Shop(msgspec.Struct, frozen=True):
@@ -124,6 +126,12 @@ class NothingSilent(msgspec.Struct, frozen=True):
     """Every request that the workspace accepted has changed something."""
 
 
+class SameResult(msgspec.Struct, frozen=True):
+    """The result does not depend on it: on the order of the deliveries sent so far, or on a copy of each."""
+
+    under: Disorder
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -139,6 +147,7 @@ Check = (
     | WrittenBy
     | ConsentRespected
     | NothingSilent
+    | SameResult
 )
 
 

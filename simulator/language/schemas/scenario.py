@@ -20,7 +20,7 @@ from simulator.language.schemas.shapes import (
 )
 from simulator.language.schemas.workspace import CAMPAIGNS, SEGMENTS, SOURCES, WORKSPACE
 from simulator.language.sources import KEYS as KEY_KINDS
-from simulator.language.yaml_expectations import CHANNELS, LISTS, SUBJECTS, Subject
+from simulator.language.yaml_expectations import CHANNELS, DISORDERS, LISTS, SUBJECTS, Subject
 from simulator.language.yaml_journey import COMMON, FAULT_KEYS, keys_of, required_of
 from simulator.language.yaml_shoppers import DEVICES, PERSONAS
 from simulator.language.yaml_shoppers import KEYS as SHOPPER_KEYS
@@ -155,5 +155,6 @@ _ASPECTS: dict[str, Schema] = {
     "consent": words(["respected"]),
     "silent": told(words(["none"]), "no accepted call was silently ignored"),
     "channel": words(CHANNELS),
+    "same result": told(words(DISORDERS), "what may befall all deliveries and changes nothing"),
 }
 """The keys of expectations."""
