@@ -11,7 +11,6 @@ from simulator.engine.explorer import (
     Itinerary,
     Result,
     Trunk,
-    called,
     counterexample,
     differences,
     doubled,
@@ -68,8 +67,8 @@ def _order_matters(
         f"another in {tried.failing:,} of {tried.orders:,} orders: {outcome}",
         shoppers=_shoppers(early.delivery, late.delivery),
         causes=(
-            f"{called(early)} and {called(late)} may not change places; the smallest order in which they do:",
-            *counterexample(failing, itinerary, outcome, clock),
+            f"it is enough that {_called(early.delivery)} arrives before {_called(late.delivery)}",
+            *counterexample(failing.order, itinerary, outcome, clock),
         ),
     )
 
@@ -88,7 +87,7 @@ def _with_copies(itinerary: Itinerary, sight: Sight) -> Finding:
         expected,
         f"another: {_differing(tried.result, tried.changed)}",
         shoppers=_shoppers(*(arrival.delivery for arrival in tried.failing or itinerary.arrivals)),
-        causes=tuple(f"a copy of {called(arrival)} changes the result" for arrival in tried.failing)
+        causes=tuple(f"a copy of {_called(arrival.delivery)} changes the result" for arrival in tried.failing)
         or ("no copy alone changes the result, but all of them together do",),
     )
 
@@ -102,6 +101,10 @@ def _differing(expected: Result, found: Result) -> str:
     told = list(differences(expected, found))
     more = len(told) - _DIFFERENCES_MAX
     return "; ".join(told[:_DIFFERENCES_MAX]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _called(delivery: Delivery) -> str:
+    return f'"{delivery.what}" ({delivery.id})'
 
 
 def _shoppers(*deliveries: Delivery) -> tuple[str, ...]:

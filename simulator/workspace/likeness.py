@@ -67,7 +67,7 @@ class _Look:
         yield sorted(facts.blocklist.blocked)
         yield sorted(facts.blocked_addresses.items())
         yield sorted(facts.stopped)
-        yield [(self._place(owed.heir), sorted(map(self._row, owed.rows))) for owed in facts.inheritances.values()]
+        yield [(self._place(owed.heir), list(map(self._row, owed.rows))) for owed in facts.inheritances.values()]
         yield list(machine.waiting.values())
         for one in passages.candidates.values():
             yield one.campaign, self._place(one.person), self._row(one.row), one.deadline
@@ -130,13 +130,16 @@ class _Look:
         received = row.received if self._settings.dedupe_scope == "person" else None
         return _encoded((row.name, row.kind, row.at, row.data, row.id, row.anonymous_id, received))
 
-    def _held(self, rows: Iterable[EventRow]) -> list[tuple[bytes, Instant | None, Instant | None]]:
-        """Events of nobody yet; when they were received matters where they are forgotten, or start campaigns by it."""
+    def _held(self, rows: Iterable[EventRow]) -> list[tuple[bytes, Instant, Instant]]:
+        """Events of nobody yet, in the order in which they start campaigns as soon as they are somebody's.
+
+        When they were received matters where they are forgotten by it, or start nothing.
+        """
         by_request = self._settings.anon_trigger_clock == "request_time"
-        return sorted(
+        return [
             (self._row(row), self._if_over(forgotten_at(row, self._settings)), row.received if by_request else 0)
             for row in rows
-        )
+        ]
 
     def _owner(self, owner: Owner) -> tuple[int, Instant]:
         """Whose an anonymous id is, and when it ends that late events are theirs too."""

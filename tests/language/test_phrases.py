@@ -95,6 +95,8 @@ WORDINGS = [
     '"Leo" is in the segment "Cart Abandoners"',
     '"Leo" is not in the segment "Cart Abandoners"',
     "no accepted request was silently ignored",
+    "the result is the same for every delivery order",
+    "the result is the same when every delivery arrives twice",
     'the segment "Broken Profiles" holds 0 people',
     'the segment "Broken Profiles" holds 1 person',
     'the campaign "Cart Recovery" sends 1 messages to "Mia"',
@@ -106,7 +108,6 @@ LATER_WORDINGS = [
     '"Mia" views 2 products of "Serums" on the laptop',
     'order "R-1" is refunded',
     '"Leo" leaves the segment "Cart Abandoners" within 4 hours',
-    "the result is the same for every delivery order",
 ]
 
 

@@ -71,6 +71,8 @@ And "plan" of "Ada" was last written by "shop webhook"
 And the segment "VIPs" equals the shop's own list of "buyers"
 And nobody receives email without recorded consent
 And no accepted request was silently ignored
+And the result is the same for every delivery order
+And the result is the same when every delivery arrives twice
 And the profile of "Mia" has no "phone"
 And the history of "Mia" counts 1 "Added to Cart"
 And the history of "Mia" is:
@@ -154,6 +156,8 @@ expect:
   - {at: 2m, profile: Ada, written by: {plan: shop webhook}}
   - {at: 2m, consent: respected, channel: email}
   - {at: 2m, silent: none}
+  - {at: 2m, same result: any order}
+  - {at: 2m, same result: every delivery twice}
   - {at: 1442m, messages: Cart recovery, to: Mia, count: 0}
   - {at: 1442m, profile: Mia, attributes: {total_orders: "1"}}
 """

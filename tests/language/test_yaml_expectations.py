@@ -15,6 +15,7 @@ from simulator.scenario import (
     MessageCount,
     NothingSilent,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -68,6 +69,8 @@ HEAD = "scenario: S\nshoppers: {Maya: {}, Noor: {}}\n"
         ("consent: respected", [ConsentRespected()]),
         ("consent: respected, channel: email", [ConsentRespected("email")]),
         ("silent: none", [NothingSilent()]),
+        ("same result: any order", [SameResult("any order")]),
+        ("same result: every delivery twice", [SameResult("every delivery twice")]),
         ("messages: Cart recovery, count: 1", [MessageCount("Cart recovery", 1)]),
         ("messages: Cart recovery, to: Noor, count: 0", [MessageCount("Cart recovery", 0, "Noor")]),
         ("apart: [Maya, Noor]", [Apart("Maya", "Noor")]),
@@ -85,15 +88,20 @@ BAD_EXPECTATION = {
     "no mapping": ("x", ["story.yaml:4:5: an expectation: expected a mapping, found a text 'x'"]),
     "no subject": (
         "{at: 1m, count: 0}",
-        ["story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, profiles"],
+        [
+            (
+                "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, "
+                "same result, profiles"
+            )
+        ],
     ),
     "a subject with a slip": (
         "{at: 1m, segmnt: VIPs, count: 0}",
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, profiles, attributes, missing, events, "
-                "written by, history, members, includes, excludes, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, same result, profiles, attributes, missing, "
+                "events, written by, history, members, includes, excludes, count, equals list, to, channel."
             )
         ],
     ),
@@ -137,6 +145,15 @@ BAD_EXPECTATION = {
     "silence in doubt": (
         "{at: 1m, silent: some}",
         ["story.yaml:4:22: unknown silent 'some'. Defined: none."],
+    ),
+    "a disorder in doubt": (
+        "{at: 1m, same result: every order}",
+        [
+            (
+                "story.yaml:4:27: unknown same result 'every order'. Did you mean 'any order'? "
+                "Defined: any order, every delivery twice."
+            )
+        ],
     ),
     "consent in doubt": (
         "{at: 1m, consent: mostly}",

@@ -5,7 +5,7 @@ Pure: an itinerary goes in, what was found comes out; nothing here knows a targe
 
 from simulator.engine.explorer.branch import Trunk
 from simulator.engine.explorer.copies import Doubled, doubled
-from simulator.engine.explorer.counterexample import called, counterexample
+from simulator.engine.explorer.counterexample import counterexample
 from simulator.engine.explorer.itinerary import Arrival, Itinerary, Slot
 from simulator.engine.explorer.orders import Explored, FailingOrder, explored
 from simulator.engine.explorer.result import Result, differences, result_of
@@ -19,7 +19,6 @@ __all__ = [
     "Result",
     "Slot",
     "Trunk",
-    "called",
     "counterexample",
     "differences",
     "doubled",

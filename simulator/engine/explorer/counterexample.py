@@ -3,34 +3,28 @@
 from collections.abc import Callable, Iterator
 
 from simulator.engine.explorer.itinerary import Arrival, Itinerary
-from simulator.engine.explorer.orders import FailingOrder
+from simulator.engine.explorer.orders import Order
 from simulator.instants import Instant
 
-Clock = Callable[[Instant], str]
 
-
-def counterexample(failing: FailingOrder, itinerary: Itinerary, outcome: str, clock: Clock) -> Iterator[str]:
+def counterexample(order: Order, itinerary: Itinerary, outcome: str, clock: Callable[[Instant], str]) -> Iterator[str]:
     """The lines of a scenario; `outcome` is what it comes to, `clock` tells an instant to a reader."""
-    order, arrivals = failing.order, itinerary.arrivals
+    arrivals = itinerary.arrivals
     moved = [slot for slot, number in enumerate(order) if slot != number]
-    first, last = moved[0], moved[-1]
-    early, late = arrivals[failing.early], arrivals[failing.late]
-    yield f"Scenario: {called(early)} arrives before {called(late)}"
+    first, end = moved[0], moved[-1] + 1
+    yield "Scenario: the smallest order with another result"
     if first:
-        yield f"  Given {_listed(arrivals[:first])} arrived as in the story"
-    for slot in range(first, last + 1):
-        word = "When" if slot == first else "And"
-        yield f"  {word} {called(arrivals[order[slot]])} arrives at {clock(itinerary.slots[slot].at)}"
-    if last + 1 < len(order):
-        yield f"  And {_listed(arrivals[last + 1 :])} arrive as in the story"
+        yield f"  Given {_as_they_did(arrivals[:first])}"
+    for slot in range(first, end):
+        delivery = arrivals[order[slot]].delivery
+        keyword = "When" if slot == first else "And"
+        arrives = f"arrives at {clock(itinerary.slots[slot].at)}"
+        yield f'  {keyword} "{delivery.what}" from {delivery.source} ({delivery.id}) {arrives}'
+    if end < len(order):
+        yield f"  And {_as_they_did(arrivals[end:])}"
     yield f"  Then {outcome}"
 
 
-def called(arrival: Arrival) -> str:
-    """A delivery by what it tells, where it comes from, and its id."""
-    delivery = arrival.delivery
-    return f'"{delivery.what}" from {delivery.source} ({delivery.id})'
-
-
-def _listed(arrivals: tuple[Arrival, ...]) -> str:
-    return ", ".join(arrival.delivery.id for arrival in arrivals)
+def _as_they_did(arrivals: tuple[Arrival, ...]) -> str:
+    ids = ", ".join(arrival.delivery.id for arrival in arrivals)
+    return f"{ids} arrives as it did" if len(arrivals) == 1 else f"{ids} arrive as they did"
