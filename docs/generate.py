@@ -83,6 +83,8 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `messages: CAMPAIGN` | `count`, `to` |
 | `apart: [NAME, NAME]` | that no profile holds anything of both |
 | `consent: respected` | `channel`, else all: everybody who was sent something had said yes, and no no since |
+| `same result: any order` | that identifiers, attributes, events, memberships and messages are the same however the deliveries sent so far are put on their own instants of arrival, none before it is sent; at most 5,040 orders are tried |
+| `same result: every delivery twice` | that they are the same with a copy right behind each delivery |
 | `silent: none` | that every request which the workspace accepted has changed something; a failure lists the others with their reasons |
 | `plan: satisfied` | that nothing which has arrived differs from the tracking plan |
 | `plan reports: {wrong type: total}` | that something does, by a rule, at a field, event or attribute, or a list of them |

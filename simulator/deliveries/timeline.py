@@ -35,6 +35,10 @@ class Timeline:
         self._outstanding = [row if row[2] is not other else (*row[:2], later) for row in self._outstanding]
         return first, later
 
+    def under_way(self) -> list[Delivery]:
+        """What has not arrived yet, in the order in which it will."""
+        return [delivery for _, _, delivery in sorted(self._outstanding, key=lambda entry: entry[:2])]
+
     def last_arrival(self) -> int | None:
         """The instant at which nothing is outstanding any more; nothing when that is so already."""
         return max((arrives for arrives, _, _ in self._outstanding), default=None)

@@ -1,9 +1,10 @@
 """What the target shows in one second, each answer asked for once, and which profiles belong to a shopper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from simulator.engine.explorer import Itinerary
 from simulator.engine.record import Record
 from simulator.instants import Instant
 from simulator.operations import Identifier, IdentifierKind
@@ -30,6 +31,7 @@ class Sight:
         truth: Truth,
         record: Record,
         now: Instant,
+        itinerary: Callable[[], Itinerary],
         *,
         catalogue: Catalogue,
         plan: TrackingPlan | None,
@@ -38,6 +40,8 @@ class Sight:
         self._truth = truth
         self.record = record
         self.now = now
+        self.itinerary = itinerary
+        """What was sent so far, apart from when it arrives."""
         self.plan = plan
         self._catalogue = catalogue
 

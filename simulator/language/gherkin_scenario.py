@@ -35,6 +35,7 @@ from simulator.scenario import (
     LetPass,
     Opaque,
     ReachInstant,
+    SameResult,
     Scenario,
     ScenarioItem,
     SendAgain,
@@ -68,6 +69,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     _check_clock(items, world, found)
     names_plan = world.plan or any(isinstance(said.part, PlanApplies) for said in sayings)
     check_has_plan(items, names_plan or None, found, advice='Given the tracking plan "core commerce" applies')
+    _check_own_steps(items, found)
     problems.extend(found)
     if found:
         return None
@@ -171,3 +173,17 @@ def _check_clock(items: Iterable[ScenarioItem], world: World, problems: Problems
         if not is_reachable(now):
             problems.add(item.place, f"'{item.text}' takes the clock past the year 2999")
             return
+
+
+def _check_own_steps(items: Iterable[ScenarioItem], problems: Problems) -> None:
+    """Note where deliveries are to come in other orders, and a step of the user's own may do what is no delivery."""
+    own: Opaque | None = None
+    for item in items:
+        if isinstance(item, Opaque):
+            own = own or item
+        elif isinstance(item, Expect) and own and any(isinstance(check, SameResult) for check in item.checks):
+            problems.add(
+                item.place,
+                f"'{item.text}' tries the deliveries anew, and the step of your own in line {own.place.line}, "
+                f"'{own.text}', can't be: nobody knows what it does",
+            )

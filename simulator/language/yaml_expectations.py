@@ -19,6 +19,7 @@ from simulator.scenario import (
     AttributeMissing,
     Check,
     ConsentRespected,
+    Disorder,
     Expect,
     HistoryCounts,
     InSegment,
@@ -29,6 +30,7 @@ from simulator.scenario import (
     PlanReports,
     PlanSatisfied,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -40,6 +42,7 @@ from simulator.values import text_of
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 LISTS: tuple[ShopList, ...] = get_args(ShopList)
+DISORDERS: tuple[Disorder, ...] = get_args(Disorder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,6 @@ def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | 
         what=f"an expectation of '{subject.key}'",
         known=subject.keys,
         required=("at", *subject.required),
-        later=_LATER,
     )
     at = read_duration(entry.members["at"], noted, what="at") if "at" in entry else None
     checks = tuple(subject.read(entry, known))
@@ -97,7 +99,7 @@ def _subject_of(node: Node, problems: Problems) -> "Subject | None":
         both = " and ".join(f"'{subject.key}'" for subject in found)
         problems.add(node.place, f"an expectation speaks of one subject, found {both}; write an entry for each")
         return None
-    entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS, later=_LATER)
+    entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS)
     if len(entry.members) == len(node.value):
         problems.add(node.place, f"an expectation needs one of {', '.join(SUBJECTS)}")
     return None
@@ -223,6 +225,11 @@ def _of_plan_reports(entry: Entry, _: Known) -> Iterator[Check]:
                 yield PlanReports(rule, field)
 
 
+def _of_same_result(entry: Entry, _: Known) -> Iterator[Check]:
+    under = choice(entry.members["same result"], DISORDERS, entry.problems, what="same result")
+    yield SameResult(under or DISORDERS[0])
+
+
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
     yield ProfileCount(entry.count("profiles"))
 
@@ -256,9 +263,8 @@ SUBJECTS = {
         Subject("outside", _of_outside),
         Subject("plan", _of_plan),
         Subject("plan reports", _of_plan_reports),
+        Subject("same result", _of_same_result),
         Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *SUBJECTS, *(key for found in SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("same result",)
-"""What the contract has beside these, for later versions."""

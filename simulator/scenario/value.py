@@ -17,6 +17,8 @@ DEFAULT_START = 1_767_603_600
 AttributeType = Literal["string", "number", "boolean", "list", "object"]
 ShopList = Literal["buyers"]
 """What the shop keeps a list of."""
+Disorder = Literal["any order", "every delivery twice"]
+"""What may befall all deliveries of a story, and should change nothing."""
 
 
 class Shop(msgspec.Struct, frozen=True):
@@ -148,6 +150,12 @@ class PlanReports(msgspec.Struct, frozen=True):
     field: str
 
 
+class SameResult(msgspec.Struct, frozen=True):
+    """The result does not depend on it: on the order of the deliveries sent so far, or on a copy of each."""
+
+    under: Disorder
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -167,6 +175,7 @@ Check = (
     | NothingOutside
     | PlanSatisfied
     | PlanReports
+    | SameResult
 )
 
 

@@ -9,8 +9,10 @@ from simulator.documents import Problems
 from simulator.engine import run_scenario
 from simulator.language import compile_yaml
 from simulator.report import failure_text
+from simulator.scenario import Scenario
 from simulator.targets import open_target
 
+Story = Callable[[str], Scenario]
 Told = Callable[[str], list[str]]
 
 WORKSPACE = """\
@@ -24,20 +26,36 @@ workspace:
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Told:
-    """Runs a story that begins at nine in the morning; the text of each failure, whose blanks count once."""
+def story(tmp_path: Path) -> Story:
+    """Compiles a story that begins at nine in the morning."""
 
-    def run(story: str) -> list[str]:
+    def compiled(text: str) -> Scenario:
         path = tmp_path / "story.yaml"
-        path.write_text(f"scenario: S\nstarts: 2026-03-02T09:00Z\n{'' if 'workspace:' in story else WORKSPACE}{story}")
+        path.write_text(f"scenario: S\nstarts: 2026-03-02T09:00Z\n{'' if 'workspace:' in text else WORKSPACE}{text}")
         problems = Problems()
         scenario = compile_yaml(path, problems)
         problems.raise_if_any()
         assert scenario is not None
+        return scenario
+
+    return compiled
+
+
+@pytest.fixture
+def printed(story: Story) -> Told:
+    """Runs a story; the text of each failure as it is printed."""
+
+    def run(text: str) -> list[str]:
         with open_target("embedded") as targets:
-            verdict = run_scenario(scenario, targets)
+            verdict = run_scenario(story(text), targets)
         texts = [failure_text(verdict, failure) for failure in verdict.failures]
         assert all(len(text.splitlines()) <= 25 for text in texts)
-        return [" ".join(text.split()) for text in texts]
+        return texts
 
     return run
+
+
+@pytest.fixture
+def told(printed: Told) -> Told:
+    """The text of each failure, whose blanks count once."""
+    return lambda text: [" ".join(failure.split()) for failure in printed(text)]

@@ -96,6 +96,8 @@ And nobody receives email without recorded consent
 And no accepted request was silently ignored
 And every delivery satisfies the tracking plan
 And the tracking plan reports "wrong type" on "total"
+And the result is the same for every delivery order
+And the result is the same when every delivery arrives twice
 And the profile of "Mia" has no "phone"
 And the history of "Mia" counts 1 "Added to Cart"
 And the history of "Mia" is:
@@ -206,6 +208,8 @@ expect:
   - {at: 2m, silent: none}
   - {at: 2m, plan: satisfied}
   - {at: 2m, plan reports: {wrong type: total}}
+  - {at: 2m, same result: any order}
+  - {at: 2m, same result: every delivery twice}
   - {at: 1442m, messages: Cart recovery, to: Mia, count: 0}
   - {at: 1442m, profile: Mia, attributes: {total_orders: "1"}}
 """

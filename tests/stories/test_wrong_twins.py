@@ -74,6 +74,39 @@ TWINS = [
         ),
     ),
     Twin(
+        "scenarios/results_in_any_order.yaml",
+        "sends times: true",
+        "sends times: false",
+        (
+            "found     another in 3 of 6 orders: plan of C-9 + mia@example.com is trial instead of pro",
+            'it is enough that "set plan pro" (d4) arrives before "set plan trial" (d2)',
+            "Scenario: the smallest order with another result",
+            'When "Order Placed R-1" from storefront (d3) arrives at 10:30:00',
+            'And "set plan pro" from warehouse (d4) arrives at 10:35:00',
+            'And "set plan trial" from warehouse (d2) arrives at 10:40:00',
+            "Then plan of C-9 + mia@example.com is trial instead of pro",
+        ),
+    ),
+    Twin(
+        "scenarios/results_in_any_order.yaml",
+        "workspace: ../workspace.yaml",
+        "workspace: {settings: {identifiers: [id, email], dedupe: none}}",
+        (
+            "found     another: C-9 + mia@example.com has 2 'Order Placed' instead of 1",
+            'a copy of "Order Placed R-1" (d3) changes the result',
+        ),
+    ),
+    Twin(
+        "features/deliveries/any_order.feature",
+        'Given "warehouse" deliveries take 20 minutes',
+        'Given "warehouse" sends no times\n    And "warehouse" deliveries take 20 minutes',
+        (
+            "found     another in 1 of 2 orders: plan of C-118 + ada@example.com is silver instead of gold",
+            'When "set plan gold" from warehouse (d3) arrives at 09:20:00',
+            'And "set plan silver" from warehouse (d2) arrives at 09:25:00',
+        ),
+    ),
+    Twin(
         "scenarios/anonymous_browse_then_identify.yaml",
         "on: laptop, does: identify",
         "on: phone, does: identify",

@@ -23,7 +23,7 @@ from simulator.language.schemas.shapes import (
 )
 from simulator.language.schemas.workspace import CAMPAIGNS, SEGMENTS, SOURCES, WORKSPACE
 from simulator.language.sources import KEYS as KEY_KINDS
-from simulator.language.yaml_expectations import CHANNELS, LISTS, SUBJECTS, Subject
+from simulator.language.yaml_expectations import CHANNELS, DISORDERS, LISTS, SUBJECTS, Subject
 from simulator.language.yaml_journey import AGAIN_KEYS, COMMON, FAULT_KEYS, SEND_AGAIN, VERBS, keys_of, required_of
 from simulator.language.yaml_shoppers import DEVICES, PERSONAS
 from simulator.language.yaml_shoppers import KEYS as SHOPPER_KEYS
@@ -199,5 +199,6 @@ _ASPECTS: dict[str, Schema] = {
         record(RULES, dict.fromkeys(RULES, one_or_more(TEXT))), "what differs from the plan: by a rule, on a field"
     ),
     "channel": words(CHANNELS),
+    "same result": told(words(DISORDERS), "what may befall all deliveries and changes nothing"),
 }
 """The keys of expectations."""
