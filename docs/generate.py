@@ -221,7 +221,7 @@ Whatever stands under `/_sim` stands under `/_sim/workspaces/{{name}}` too, for 
 | `POST /_sim/clock/advance` | `{{"by": "30 minutes"}}`, `{{"to": "2026-03-02T09:30:00Z"}}` or `{{"until": "next timer"}}`; the clock must be frozen |
 | `POST /_sim/reset` | `{{"clock": "2026-03-02T09:00:00Z"}}`, or nothing |
 | `POST /_sim/snapshots` | `{{"name": "before-the-sale"}}` (letters, digits, dots, dashes, underscores); the answer is what was kept |
-| `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason |
+| `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason; a batch tells its `silent_items` |
 | `GET /_sim/segments/{{name}}` | `?why={{ref}}`: whether that person is a member, since when, and until when at the earliest |
 | `GET /_sim/profiles/{{ref}}` | attributes with who wrote them and when, events, segments, anonymous ids, devices, and `merges` with the loss report |
 | `GET /_sim/activities` | the activity log, the newest line first, each `number`ed and in words |

@@ -1,19 +1,26 @@
 """Stories in YAML, run in process: what held, and what a reader is told of what did not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
+import msgspec
 import pytest
 
 from simulator.documents import Problems
 from simulator.engine import run_scenario
+from simulator.instants import Instant
 from simulator.language import compile_yaml
 from simulator.report import failure_text
 from simulator.scenario import Scenario
-from simulator.targets import open_target
+from simulator.targets import Target, Targets, open_target
+from simulator.values import Json
+from simulator.wire import Request
+from simulator.wire.credentials import basic_header
 
 Story = Callable[[str], Scenario]
-Told = Callable[[str], list[str]]
+Told = Callable[..., list[str]]
 
 WORKSPACE = """\
 workspace:
@@ -23,6 +30,28 @@ workspace:
   campaigns:
     Thanks: {trigger: {event: Order Placed}, frequency: every time, steps: [{send: {email: Thanks}}]}
 """
+
+
+class Besides:
+    """Workspaces that somebody else calls too, who sends one batch of Track v2 before the story begins."""
+
+    def __init__(self, targets: Targets, batch: list[Json]) -> None:
+        self._targets = targets
+        self._body = msgspec.json.encode({"batch": batch})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Whoever opened the others closes them."""
+
+    @contextmanager
+    def workspace(self, definition: dict[str, Json], watch: tuple[str, ...], starts: Instant) -> Iterator[Target]:
+        with self._targets.workspace(definition, watch, starts) as target:
+            keys = target.credentials
+            headers = {"authorization": basic_header(keys.site_id, keys.track_key)}
+            assert target.answer(Request("POST", "/api/v2/batch", "", headers, self._body)).status == 200
+            yield target
 
 
 @pytest.fixture
@@ -43,11 +72,14 @@ def story(tmp_path: Path) -> Story:
 
 @pytest.fixture
 def printed(story: Story) -> Told:
-    """Runs a story; the text of each failure as it is printed."""
+    """Runs a story; the text of each failure as it is printed.
 
-    def run(text: str) -> list[str]:
+    Items of a batch that are given along come from somebody else, before the story begins.
+    """
+
+    def run(text: str, *batch: Json) -> list[str]:
         with open_target("embedded") as targets:
-            verdict = run_scenario(story(text), targets)
+            verdict = run_scenario(story(text), Besides(targets, list(batch)) if batch else targets)
         texts = [failure_text(verdict, failure) for failure in verdict.failures]
         assert all(len(text.splitlines()) <= 25 for text in texts)
         return texts
@@ -58,4 +90,4 @@ def printed(story: Story) -> Told:
 @pytest.fixture
 def told(printed: Told) -> Told:
     """The text of each failure, whose blanks count once."""
-    return lambda text: [" ".join(failure.split()) for failure in printed(text)]
+    return lambda text, *batch: [" ".join(failure.split()) for failure in printed(text, *batch)]
