@@ -125,6 +125,10 @@ class Town:
         return Deed(STOREFRONT, what, webhook, ShopperTruth(identifiers, orders=(order,)))
 
     def _leaving(self, shopper: str, deed: Deed, at: int) -> tuple[Delivery, ...]:
+        """What the source sends for the deed in its own ways; a webhook meets them when it arrives."""
+        if isinstance(deed.payload, Calls):
+            calls = self.sources.made_by(deed.source, deed.payload.operations)
+            deed = msgspec.structs.replace(deed, payload=Calls(calls))
         return self._done(shopper, deed, at, takes=self.sources.habits(deed.source).takes)
 
     def _done(self, shopper: str, deed: Deed, at: int, *, takes: int) -> tuple[Delivery, ...]:
@@ -135,9 +139,6 @@ class Town:
             self.truth.add(shopper, msgspec.structs.replace(news, unsent=(Unsent(deed.what, at, self._sent),)))
             return ()
         self._sent += 1
-        payload = deed.payload
-        if isinstance(payload, Calls):
-            payload = Calls(self.sources.made_by(deed.source, payload.operations))
         delivery = Delivery(
             id=f"d{self._sent}",
             source=deed.source,
@@ -146,7 +147,7 @@ class Town:
             occurred=at,
             sent=at,
             arrives=at + takes,
-            payload=payload,
+            payload=deed.payload,
         )
         self.truth.add(shopper, msgspec.structs.replace(news, deliveries=(delivery.id,)))
         return (delivery,)

@@ -8,11 +8,13 @@ from simulator.shoppers import (
     AddToCart,
     GiveKey,
     Habits,
+    KnownFact,
     Local,
     LogIn,
     Money,
     PlaceOrder,
     SentAs,
+    Shopper,
     Sources,
     TimeUnit,
     Town,
@@ -167,6 +169,16 @@ def test_what_a_source_also_writes_goes_along_and_wins_over_its_own_figure() -> 
 
     assert told.attributes["lifetime_value"] == 1
     assert told.attributes["tier"] == "gold"
+
+
+def test_what_is_known_from_before_is_as_the_story_says_whatever_the_source_gets_wrong() -> None:
+    known = (KnownFact("email", "ada@example.com", "storefront"), KnownFact("lifetime_value", 310, "storefront"))
+    drifting = sources(storefront=Habits(leaves_out=("lifetime_value",), also_writes={"tier": "gold"}))
+    town = Town(7, currency="EUR", shoppers=[Shopper("Ada", known=known)], sources=drifting)
+
+    (delivery,) = town.open(NOON)
+
+    assert identification(delivery).attributes == {"lifetime_value": 310}
 
 
 def test_what_another_source_does_wrong_does_not_touch_this_one() -> None:
