@@ -156,7 +156,7 @@ last_order_date is a timestamp after 30 days ago
 
 What a team agreed to call its events and attributes, what they hold, and who writes them.
 A story names the plan that applies; meant is the nearest `tracking_plan.yaml` in its folder or above with that `name`, or a file beside it such as `tracking_plan_b2b.yaml`.
-The plan `core commerce` comes with the package.
+The plan `core commerce` comes with the package; the guide [Tracking plan](guides/tracking_plan.md) shows a whole one at work.
 
 ```yaml
 name: growth
@@ -200,7 +200,7 @@ events:
 | `unknown event` | an event that the plan does not name; an alias is one, and tells the name that is meant |
 | `missing field` | a required field that is not there or is null |
 | `wrong type` | a value of another type, such as a text where a number is planned |
-| `time scale` | a time in another unit, also of the call itself: its field is `timestamp` |
+| `time scale` | a time in another unit, also of the call itself: its field is `timestamp`, which a plan may require |
 | `money scale` | an amount that is 100, 1,000 or 10,000 times what it was, or as much less |
 | `two writers` | an event or attribute from a source that is no owner, or, where the plan names none, from a second source |
 

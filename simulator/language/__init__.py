@@ -8,7 +8,7 @@ from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phra
 from simulator.language.phrases.search import phrases_like
 from simulator.language.phrases.stubs import stubs
 from simulator.language.plan_remarks import plan_remarks
-from simulator.language.plans import check_plan, is_plan, plans_in
+from simulator.language.plans import bundled_plan_text, check_plan, is_plan, plans_in
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
 from simulator.language.written import WrittenScenario, WrittenStep
@@ -20,6 +20,7 @@ __all__ = [
     "WrittenScenario",
     "WrittenStep",
     "all_phrases",
+    "bundled_plan_text",
     "check_definition",
     "check_plan",
     "check_words",

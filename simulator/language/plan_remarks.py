@@ -41,16 +41,16 @@ def _places(node: Node, section: str) -> dict[str, Place]:
 
 def _on_identity(node: Node, plan: TrackingPlan) -> Iterator[Problem]:
     """Each source sends the backbone."""
-    identity = plan.identity
-    if identity is None or not isinstance(node.value, dict):
+    agreed = plan.identity
+    if agreed is None or not isinstance(node.value, dict):
         return
     for written, place in _places(node.value["identity"], "sources").items():
-        keys = identity.sources[source_named(written)]
-        if identity.backbone not in keys:
+        keys = agreed.sources[source_named(written)]
+        if agreed.backbone not in keys:
             yield Problem(
                 place,
                 f"source '{written}' names people by {' and '.join(keys) or 'nothing'} and never by the backbone, "
-                f"{identity.backbone}: what it tells stays apart until somebody links it (ID-01).",
+                f"{agreed.backbone}: what it tells stays apart until somebody links it (ID-01).",
             )
 
 
@@ -78,7 +78,7 @@ def _on_owners(what: str, owners: tuple[str, ...], plan: TrackingPlan, place: Pl
     known = plan.identity.sources if plan.identity is not None else {}
     for owner in owners:
         if known and owner not in (*known, ANYBODY):
-            yield Problem(place, f"{what} belongs to {owner}, whose keys identity.sources does not tell (ID-01).")
+            yield Problem(place, f"{what} belongs to {owner}, whose keys the sources of identity do not tell (ID-01).")
 
 
 def _money_without_currency(event: PlannedEvent) -> Iterator[str]:

@@ -26,15 +26,19 @@ _ONLY_OF_PLANS = ("events", "attributes", "identity")
 def plan_named(name: str, path: Path, place: Place, problems: Problems) -> TrackingPlan | None:
     """The nearest plan called `name`, seen from the file at `path`; nothing after noting at `place` that none is.
 
-    Problems of the plan itself are noted where they stand in it.
+    Problems of the plan itself are noted where they stand in it; where none is found, those of all that were looked at,
+    for one of them may be the one.
     """
     known: dict[str, None] = {}
+    wrong: list[Problem] = []
     for plan, found in _plans_above(path):
-        if plan.name == name:
+        if plan is not None and plan.name == name:
             problems.extend(found)
             return plan
-        known[plan.name] = None
+        known[plan.name if plan is not None else ""] = None
+        wrong += found
     problems.add(place, unknown("tracking plan", name, filter(None, known)))
+    problems.extend(wrong)
     return None
 
 
@@ -73,7 +77,12 @@ def is_plan(path: Path) -> bool:
 
 def plans_in(folder: Path) -> list[Path]:
     """The files of plans in the folder, by name."""
-    return sorted(folder.glob(_FILES)) if folder.is_dir() else []
+    return list(_listed(folder, folder.stat().st_mtime_ns)) if folder.is_dir() else []
+
+
+@lru_cache(maxsize=256)
+def _listed(folder: Path, version: int) -> tuple[Path, ...]:  # noqa: ARG001 - a folder that changed is another
+    return tuple(sorted(folder.glob(_FILES)))
 
 
 def check_plan(path: Path, problems: Problems) -> None:
@@ -96,13 +105,10 @@ def _read(path: Path, version: tuple[int, int]) -> tuple[TrackingPlan | None, tu
     return plan, tuple(problems)
 
 
-def _plans_above(path: Path) -> Iterator[tuple[TrackingPlan, tuple[Problem, ...]]]:
-    """The plans from the nearest on, the bundled one last."""
+def _plans_above(path: Path) -> Iterator[tuple[TrackingPlan | None, tuple[Problem, ...]]]:
+    """The plans from the nearest on, the bundled one last; nothing for a file that can't be read."""
     for folder in path.absolute().parents:
-        for file in plans_in(folder):
-            plan, found = plan_file(file)
-            if plan is not None:
-                yield plan, found
+        yield from map(plan_file, plans_in(folder))
     yield bundled_plan(), ()
 
 
@@ -110,9 +116,13 @@ def _plans_above(path: Path) -> Iterator[tuple[TrackingPlan, tuple[Problem, ...]
 def bundled_plan() -> TrackingPlan:
     """The plan "core commerce"."""
     problems = Problems()
-    written = files("simulator.plan").joinpath(_BUNDLED).read_text(encoding="utf-8")
-    node = load_text(written, problems, path=_BUNDLED)
+    node = load_text(bundled_plan_text(), problems, path=_BUNDLED)
     assert node is not None, "the bundled plan is no empty file"
     plan = read_plan(node, problems, source_named=source_named)
     problems.raise_if_any()
     return plan
+
+
+def bundled_plan_text() -> str:
+    """That plan as it is written, to begin one of one's own with."""
+    return files("simulator.plan").joinpath(_BUNDLED).read_text(encoding="utf-8")

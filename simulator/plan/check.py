@@ -23,7 +23,7 @@ from simulator.plan.tracking_plan import (
 )
 
 _OWN_TIME = "timestamp"
-"""The name under which a call tells of when it is; no plan has to say so."""
+"""The name under which a call tells of when it is; its unit needs no plan, but a plan may require it."""
 _SECONDS = PlannedField("time", "seconds")
 
 
@@ -79,7 +79,7 @@ def _slips_of(plan: TrackingPlan, call: Told) -> Iterator[Violation]:
 def _event_slips(plan: TrackingPlan, event: Track, known: Known) -> Iterator[Slip]:
     planned = plan.events.get(event.name)
     if planned is not None:
-        yield from missing(event.data, planned.required)
+        yield from missing({_OWN_TIME: event.timestamp, **event.data}, planned.required)
         yield from slips(event.data, {**planned.required, **planned.optional}, known)
     yield from _time_slip(event.timestamp, known)
 

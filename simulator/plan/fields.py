@@ -135,7 +135,7 @@ _WORDS: dict[str, Callable[[PlannedField], str]] = {
     "list": lambda _: "a list",
     "object": lambda _: "an object",
     "number": lambda planned: f"a number of {planned.unit}" if planned.unit else "a number",
-    "money": lambda planned: f"money, a number of {planned.unit}",
+    "money": lambda planned: f"money in {planned.unit}, a number",
     "time": lambda planned: f"a time in {planned.unit}" + ("" if planned.unit == "ISO 8601" else ", a number"),
 }
 

@@ -153,7 +153,9 @@ def because(verdict: Verdict) -> str:
 def test_a_call_of_another_program_is_held_against_what_is_plausible(
     verdict_with: Callable[[Request], Verdict],
 ) -> None:
-    verdict = verdict_with(foreign("/api/v1/customers/5/events", {"name": "Order Placed", "data": TOO_MUCH}))
+    verdict = verdict_with(
+        foreign("/api/v1/customers/5/events", {"name": "Order Placed", "data": TOO_MUCH, "timestamp": 1_772_442_000})
+    )
 
     assert because(verdict).splitlines()[0] == (
         "money scale: total of 'Order Placed' is 590000, and 1 to 5000 EUR is plausible "

@@ -39,7 +39,7 @@ OPEN = {
             "identity: {backbone: customer id, sources: {shop: customer id}}\n"
             "attributes: {plan: {type: string, owner: crm}, tier: {type: string, owner: anybody}}\nevents: {}"
         ),
-        ["3:14: attribute 'plan' belongs to crm, whose keys identity.sources does not tell (ID-01)."],
+        ["3:14: attribute 'plan' belongs to crm, whose keys the sources of identity do not tell (ID-01)."],
     ),
     "nobody owns it": (
         "attributes: {plan: string}\nevents: {Quiz Finished: {example: {}}}",

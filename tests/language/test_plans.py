@@ -45,6 +45,24 @@ def test_a_name_that_no_plan_has_is_told_with_those_that_there_are(steps: Compil
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("nmae: growth\nevents: {}\n", "tracking_plan.yaml:1:1: unknown key 'nmae' in the tracking plan."),
+        ("name: [growth\n", "tracking_plan.yaml:2:1: is not YAML: "),
+    ],
+)
+def test_a_plan_that_may_be_the_one_but_is_broken_is_told_too(
+    written: str, problem: str, steps: Compile, folder: Path
+) -> None:
+    (folder / "tracking_plan.yaml").write_text(written)
+
+    _, problems = steps('Given the tracking plan "growth" applies\n')
+
+    assert problems[0] == "story.feature:3:1: unknown tracking plan 'growth'. Defined: core commerce."
+    assert any(told.startswith(problem) for told in problems[1:])
+
+
 def test_what_is_wrong_with_the_plan_is_told_where_it_stands(steps: Compile, yaml: Compile, folder: Path) -> None:
     (folder / "tracking_plan.yaml").write_text("name: growth\nevents: {A: {required: {id: text}}}\n")
     expected = [

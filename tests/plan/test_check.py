@@ -114,6 +114,14 @@ def test_the_time_of_a_call_is_in_seconds_whatever_the_plan_says() -> None:
     assert named(PLAN, *calls) == [("time scale", "timestamp"), ("time scale", "timestamp")]
 
 
+def test_a_plan_may_require_that_a_call_tells_of_when_it_is() -> None:
+    plan = a_plan("events: {Order: {owner: web, required: {timestamp: time}}}")
+
+    assert named(plan, track("Order", {}, at=NOW)) == []
+    assert named(plan, track("Order", {})) == [("missing field", "timestamp")]
+    assert named(plan, track("Order", {}, at=NOW * 1000)) == [("time scale", "timestamp")]
+
+
 def test_a_source_that_is_no_owner_is_a_second_writer() -> None:
     (violation,) = found(PLAN, order(), track("Order Placed", ORDER, source="web"))
 

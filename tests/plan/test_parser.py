@@ -3,8 +3,10 @@
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from simulator.documents import Problems, load_text
+from simulator.documents import Problems, load_text, node_of
 from simulator.plan import read_plan
 from simulator.plan.tracking_plan import (
     PlannedAttribute,
@@ -13,6 +15,7 @@ from simulator.plan.tracking_plan import (
     PlannedIdentity,
     TrackingPlan,
 )
+from simulator.values import Json
 
 WHOLE = """
 name: growth
@@ -169,3 +172,23 @@ def test_what_is_wrong_with_a_plan_is_said_at_its_place(text: str, expected: lis
     read_plan(node, problems)
 
     assert [str(problem).removeprefix("p:") for problem in problems] == expected
+
+
+WORDS = ("events", "required", "optional", "aliases", "owner", "example", "type", "unit", "plausible", "A", "a[].b")
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.sampled_from([*WORDS, "money", "time", "seconds", "EUR"])
+)
+DOCUMENTS: st.SearchStrategy[Json] = st.recursive(
+    VALUES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@given(DOCUMENTS)
+def test_whatever_is_written_is_a_plan_or_has_problems(document: Json) -> None:
+    problems = Problems()
+
+    plan = read_plan(node_of({"name": "P", "events": {"E": document, "F": {"required": document}}}), problems)
+
+    assert problems or set(plan.events) == {"E", "F"}
