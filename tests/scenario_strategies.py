@@ -19,21 +19,27 @@ from simulator.scenario import (
     AttributeMissing,
     Check,
     ConsentRespected,
+    Disorder,
     Expect,
     HistoryCounts,
     HistoryIs,
     InSegment,
+    LeavesSegment,
     LetArrive,
     MessageCount,
+    NothingOutside,
     NothingSilent,
+    Outage,
     PlanReports,
     PlanSatisfied,
     ProfileCount,
+    SameResult,
     Scenario,
     ScenarioItem,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
+    SendAgain,
     Shop,
     Shopper,
     WrittenBy,
@@ -53,15 +59,24 @@ from simulator.shoppers import (
     LogOut,
     LoseCookies,
     Money,
+    MoneyUnit,
+    OrderChange,
+    OrderedItem,
     PayOrder,
     PlaceOrder,
+    ProductKey,
     SendCalls,
+    SentType,
     SetAttributes,
     SharedDevice,
     StartCheckout,
+    Subscribe,
     SuppressPerson,
+    TimeUnit,
     UnsuppressPerson,
+    UpdateOrder,
     Verb,
+    ViewCategory,
     ViewPage,
     ViewProduct,
 )
@@ -156,6 +171,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         shoppers=draw(_shoppers()),
         sources=draw(_SOURCES),
         plan=bundled_plan(),
+        unavailable=draw(st.none() | st.builds(Outage, st.just(0), COUNTS)),
     )
 
 
@@ -177,6 +193,14 @@ _HABITS = st.builds(
     resets_on_logout=st.booleans(),
     sends_times=st.booleans(),
     takes=st.integers(0, 10**5),
+    any_order=st.booleans(),
+    events=st.just({}) | TEXTS.map(lambda name: {"Order Placed": name}),
+    types=st.dictionaries(TEXTS, st.sampled_from(get_args(SentType)), max_size=2),
+    times=st.sampled_from(get_args(TimeUnit)),
+    money=st.sampled_from(get_args(MoneyUnit)),
+    leaves_out=st.lists(TEXTS, max_size=2, unique=True).map(tuple),
+    products_by=st.none() | st.sampled_from(get_args(ProductKey)),
+    also_writes=st.dictionaries(TEXTS, UNTYPED, max_size=2),
 )
 _SOURCES = st.dictionaries(SOURCES, _HABITS, max_size=2)
 _KINDS = st.sampled_from(["visitor", "guest", "known", "profiles", "both"])
@@ -236,6 +260,8 @@ def _items(draw: st.DrawFn) -> tuple[ScenarioItem, ...]:
         items.append(Act(NOWHERE, "", verb, draw(FAULTS), at))
         if isinstance(verb, PlaceOrder) and verb.order is not None and not verb.paid:
             items.append(Act(NOWHERE, "", PayOrder(verb.shopper, verb.order), draw(FAULTS), at))
+            items.append(Act(NOWHERE, "", UpdateOrder(verb.shopper, verb.order, draw(_CHANGES)), draw(FAULTS), at))
+            items.append(SendAgain(NOWHERE, "", draw(SOURCES), draw(COUNTS), at))
     arrives = [LetArrive(NOWHERE, "every outstanding delivery has arrived")] if draw(st.booleans()) else []
     last = Expect(NOWHERE, "", tuple(draw(_LOOKS)), None if arrives else at)
     return (*items, *arrives, last)
@@ -251,16 +277,25 @@ _TELLERS: st.SearchStrategy[tuple[DeviceName | None, str | None]] = st.sampled_f
     [("laptop", None), (None, "crm"), (None, "backend"), (None, None)]
 )
 _NAMED = st.just("R")
+_ITEMS = st.lists(
+    st.builds(OrderedItem, TEXTS, st.integers(1, 9), st.just("12.50"), st.just("5.00"), st.none() | st.just("TEN")),
+    min_size=1,
+    max_size=2,
+).map(tuple)
+_CHANGES = st.sampled_from(get_args(OrderChange))
 _ORDERS = st.one_of(
     st.builds(PlaceOrder, WHO, st.none(), _NAMED, st.none() | MONEY, TEXTS, st.just(True)),
     st.builds(PlaceOrder, WHO, st.none() | DEVICES, _NAMED, st.none() | MONEY, paid=st.booleans()),
     st.builds(PlaceOrder, WHO, st.none() | DEVICES, st.none(), st.none() | MONEY),
+    st.builds(PlaceOrder, WHO, DEVICES, _NAMED, items=_ITEMS),
 )
 VERBS: st.SearchStrategy[Verb] = st.one_of(
     st.builds(ViewProduct, WHO, DEVICES, product=TEXTS),
     st.builds(ViewProduct, WHO, DEVICES, sku=TEXTS),
     st.builds(AddToCart, WHO, DEVICES, product=TEXTS, quantity=st.integers(1, 3)),
     st.builds(AddToCart, WHO, DEVICES, sku=TEXTS, quantity=st.integers(1, 3)),
+    st.builds(ViewCategory, WHO, DEVICES, TEXTS, st.integers(1, 4)),
+    st.builds(Subscribe, WHO, TEXTS, st.integers(86_400, 10**7)),
     st.builds(StartCheckout, WHO, DEVICES),
     st.builds(GiveKey, WHO, DEVICES, st.sampled_from(["email", "customer id"]), st.none() | TEXTS),
     st.builds(GiveKey, WHO, DEVICES, st.just("phone"), st.none() | _PHONES),
@@ -316,6 +351,9 @@ CHECKS: st.SearchStrategy[Check] = st.one_of(
     st.builds(WrittenBy, WHO, TEXTS, SOURCES),
     st.builds(ConsentRespected, st.none() | CHANNELS),
     st.just(NothingSilent()),
+    st.just(NothingOutside()),
+    st.builds(SameResult, st.sampled_from(get_args(Disorder))),
+    st.builds(LeavesSegment, WHO, _SEGMENT, COUNTS),
     st.just(PlanSatisfied()),
     st.builds(PlanReports, st.sampled_from(RULES), TEXTS),
     st.just(Apart(NAMES[0], NAMES[1])),

@@ -23,11 +23,11 @@ from simulator.language.orders import check_orders
 from simulator.language.plans import check_has_plan, plan_written
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
-from simulator.language.times import read_instant
+from simulator.language.times import read_duration, read_instant
 from simulator.language.yaml_expectations import Known, read_expectations
 from simulator.language.yaml_journey import read_journey
 from simulator.language.yaml_shoppers import read_shoppers
-from simulator.scenario import DEFAULT_START, Act, Expect, LetArrive, Scenario, Shop
+from simulator.scenario import DEFAULT_START, Act, Expect, LetArrive, Outage, Scenario, SendAgain, Shop
 from simulator.shoppers import Habits
 
 KEYS = (
@@ -42,13 +42,15 @@ KEYS = (
     "starts",
     "seed",
     "shoppers",
+    "unavailable",
     "journey",
     "expect",
 )
 REQUIRED = ("scenario", "expect")
+Timed = Act | SendAgain | Expect
+OUTAGE_KEYS = ("at", "for")
 SHOP_KEYS = ("name", "currency", "zone")
 _CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
-_LATER_KEYS = ("unavailable",)
 
 
 def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
@@ -85,7 +87,7 @@ def empty_story(name: str, path: Path, problems: Problems) -> Scenario:
 
 
 def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
-    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED, later=_LATER_KEYS)
+    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED)
     workspace = _read_workspace(entry.members, path, problems)
     shop = _read_shop(entry.members.get("shop"), workspace.zone, problems)
     starts = _read_start(entry.members.get("starts"), shop.zone, problems)
@@ -112,8 +114,19 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         shop=shop,
         shoppers=shoppers,
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
+        unavailable=_read_outage(entry.members.get("unavailable"), problems),
         plan=None if plan is None else plan_written(plan, path, problems),
     )
+
+
+def _read_outage(node: Node | None, problems: Problems) -> Outage | None:
+    """`unavailable: {at: 5m, for: 10m}`; without `at` from the start."""
+    if node is None:
+        return None
+    entry = read_entry(node, problems, what="'unavailable'", known=OUTAGE_KEYS, required=("for",))
+    at = read_duration(entry.members["at"], problems, what="at") if "at" in entry else None
+    seconds = read_duration(entry.members["for"], problems, what="for") if "for" in entry else None
+    return Outage(at or 0, seconds or 0)
 
 
 def _read_sources(
@@ -134,7 +147,7 @@ def _read_shop(node: Node | None, zone: str, problems: Problems) -> Shop:
     return Shop(entry.text("name") or Shop().name, currency, zone)
 
 
-def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Act | Expect | LetArrive, ...]:
+def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Timed | LetArrive, ...]:
     """The journey by its instants, in each second before what is expected; last what is at the last arrival."""
     journey = read_journey(members["journey"], known, problems) if "journey" in members else []
     expectations = read_expectations(members["expect"], known, problems) if "expect" in members else []
@@ -146,7 +159,7 @@ def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -
     return (*sorted((*journey, *timed), key=_at), *arrived, *last)
 
 
-def _at(item: Act | Expect) -> int:
+def _at(item: Timed) -> int:
     return item.at or 0
 
 

@@ -22,9 +22,11 @@ from simulator.scenario.value import (
     LetArrive,
     LetPass,
     Opaque,
+    Outage,
     ReachInstant,
     Scenario,
     ScenarioItem,
+    SendAgain,
     Setting,
     Shop,
 )
@@ -52,7 +54,7 @@ class Time(msgspec.Struct, frozen=True):
                 return self._reached(instant - starts)
             case LetArrive():
                 return Time(0, "arrival", self)
-            case Act(at=at) | Expect(at=at):
+            case Act(at=at) | SendAgain(at=at) | Expect(at=at):
                 return self if at is None else self._reached(at)
             case Setting() | Opaque():
                 return self
@@ -71,7 +73,14 @@ class Done(msgspec.Struct, frozen=True):
     fault: Fault
 
 
-Event = Done | Check
+class Repeated(msgspec.Struct, frozen=True):
+    """A source sends what it sent in the last `seconds` again."""
+
+    source: SourceName
+    seconds: int
+
+
+Event = Done | Repeated | Check
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -94,6 +103,7 @@ class Meaning(msgspec.Struct, frozen=True):
     shoppers: tuple[Shopper, ...]
     sources: dict[SourceName, Habits]
     plan: TrackingPlan | None
+    unavailable: Outage | None
     events: tuple[tuple[Time, Event], ...]
     ends: Time
 
@@ -110,6 +120,7 @@ def meaning_of(scenario: Scenario) -> Meaning:
         shoppers=scenario.shoppers,
         sources={source: habits for source, habits in scenario.sources.items() if habits != usual_habits(source)},
         plan=scenario.plan,
+        unavailable=scenario.unavailable,
         events=tuple((moment.time, moment.event) for moment in moments(scenario)),
         ends=end_of(scenario),
     )
@@ -132,6 +143,8 @@ def moments(scenario: Scenario) -> Iterator[Moment]:
         match item:
             case Act():
                 yield Moment(time, Done(_plain_verb(item.verb), item.fault), item)
+            case SendAgain():
+                yield Moment(time, Repeated(item.source, item.seconds), item)
             case Expect():
                 yield from (Moment(time, _plain_check(check), item) for check in item.checks)
             case _:

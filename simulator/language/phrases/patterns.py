@@ -14,10 +14,10 @@ from simulator.documents.problem import unknown
 from simulator.instants import duration_words
 from simulator.language.money import MONEY, money_named, money_text
 from simulator.language.sources import source_named
-from simulator.language.times import duration_named
+from simulator.language.times import duration_named, interval_named
 from simulator.plan import RULES
 from simulator.scenario import ShopList
-from simulator.shoppers import Channel
+from simulator.shoppers import Channel, OrderChange, ProductKey, TimeUnit
 
 Mentioned = Literal["shopper", "segment", "campaign"]
 """What a sentence can name that must exist."""
@@ -46,10 +46,29 @@ def _arrivals(text: str) -> int:
     return int(text)
 
 
-def _pieces(text: str) -> int:
+def _several(text: str) -> int:
     if int(text) < 1:
-        raise ValueError(f"'{text} of' puts nothing into the cart; write a whole number of at least 1")
+        raise ValueError(f"'{text}' is none at all; write at least 1")
     return int(text)
+
+
+def _type(text: str) -> str:
+    return text.lower().removeprefix("a ")
+
+
+def _type_written(kind: str) -> str:
+    return kind if kind == "null" else f"a {kind}"
+
+
+def _unit(text: str) -> str:
+    units: tuple[TimeUnit, ...] = get_args(TimeUnit)
+    return next(unit for unit in units if unit.lower() == text.lower())
+
+
+def _product_key(text: str) -> str:
+    if text not in get_args(ProductKey):
+        raise ValueError(unknown("key of products", text, get_args(ProductKey)))
+    return text
 
 
 def _list(text: str) -> str:
@@ -75,6 +94,9 @@ _QUOTED = r'[^"]+'
 _DEVICES = "laptop|phone|tablet|till"
 _CHANNELS = "email|SMS|push|WhatsApp"
 _LISTS = get_args(ShopList)
+_CHANGES = "|".join(get_args(OrderChange))
+_TYPES = "a string|a number|a boolean|null|a list"
+_UNITS = "|".join(get_args(TimeUnit))
 
 TYPES: dict[str, CaptureType] = {
     "Text": CaptureType(_QUOTED, "Calm Serum"),
@@ -83,7 +105,6 @@ TYPES: dict[str, CaptureType] = {
     "Campaign": CaptureType(_QUOTED, "Cart recovery", mentions="campaign"),
     "Device": CaptureType(f"(?i:{_DEVICES})", "laptop", str.lower, shown=_DEVICES),
     "Key": CaptureType("(?i:email|phone|customer id)", "email", str.lower, shown="email|phone|customer id"),
-    "Contact": CaptureType("(?i:email|phone)", "email", str.lower, shown="email|phone"),
     "Channel": CaptureType(f"(?i:{_CHANNELS})", "email", str.lower, shown=_CHANNELS, write=_channel_written),
     "Source": CaptureType(_QUOTED, "shop webhook", source_named),
     "List": CaptureType(_QUOTED, "buyers", _list),
@@ -95,12 +116,23 @@ TYPES: dict[str, CaptureType] = {
         shown="duration",
         write=duration_words,
     ),
+    "Interval": CaptureType(
+        r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)",
+        "4 weeks",
+        interval_named,
+        shown="duration",
+        write=duration_words,
+    ),
+    "Change": CaptureType(f"(?i:{_CHANGES})", "refunded", str.lower, shown=_CHANGES),
+    "Type": CaptureType(f"(?i:{_TYPES})", "a string", _type, shown=_TYPES, write=_type_written),
+    "Unit": CaptureType(f"(?i:{_UNITS})", "milliseconds", _unit, shown=_UNITS),
+    "ProductKey": CaptureType(_QUOTED, "handle", _product_key),
     "Time": CaptureType(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?", "2026-03-02 09:00", shown="date and time"),
     "Money": CaptureType(MONEY, "59.00 EUR", money_named, shown="money", write=money_text),
     "Currency": CaptureType("[A-Z]{3}", "EUR"),
     "Count": CaptureType(r"\d{1,9}", "1", int, shown="number"),
     "Arrivals": CaptureType(r"\d{1,9}", "2", _arrivals, shown="number"),
-    "Pieces": CaptureType(r"\d{1,9}", "2", _pieces, shown="number"),
+    "Several": CaptureType(r"\d{1,9}", "2", _several, shown="number"),
 }
 """Every type of capture by its name in a wording."""
 

@@ -12,6 +12,7 @@ from simulator.documents.problem import nearest
 from simulator.language.phrases import (
     back_office,
     deliveries,
+    disorder,
     expectations,
     orders,
     plans,
@@ -37,6 +38,7 @@ _PHRASES = (
     *plans.PHRASES,
     *unnamed.PHRASES,
     *written_out.PHRASES,
+    *disorder.PHRASES,
 )
 
 Opening = tuple[str, ...]

@@ -34,12 +34,12 @@ PHRASES = (
         'One piece goes into the cart, and the device sends "Added to Cart".',
     ),
     when(
-        '"{shopper:Shopper}" adds {quantity:Pieces} of "{product:Text}" to the cart on the {device:Device}',
+        '"{shopper:Shopper}" adds {quantity:Several} of "{product:Text}" to the cart on the {device:Device}',
         AddToCart,
         'So many pieces go into the cart, and the device sends one "Added to Cart".',
     ),
     when(
-        '"{shopper:Shopper}" adds {quantity:Pieces} of the product with sku "{sku:Text}" to the cart '
+        '"{shopper:Shopper}" adds {quantity:Several} of the product with sku "{sku:Text}" to the cart '
         "on the {device:Device}",
         AddToCart,
         'So many pieces go into the cart, and the device sends one "Added to Cart".',
@@ -95,12 +95,12 @@ PHRASES = (
         "Buys what is in the cart under this email.",
     ),
     when(
-        '"{shopper:Shopper}" changes {kind:Contact} to "{value:Text}" on the {device:Device}',
+        '"{shopper:Shopper}" changes {kind:Key} to "{value:Text}" on the {device:Device}',
         ChangeKey,
         "The device tells it, if somebody is known on it.",
     ),
     when(
-        '"{source:Source}" learns that "{shopper:Shopper}" changes {kind:Contact} to "{value:Text}"',
+        '"{source:Source}" learns that "{shopper:Shopper}" changes {kind:Key} to "{value:Text}"',
         ChangeKey,
         "That source tells it, under the key that it goes by.",
     ),

@@ -6,8 +6,9 @@ from typing import get_args
 from simulator.documents import NOWHERE, Problems
 from simulator.language.phrases.parts import Table
 from simulator.language.tables import fact_value
+from simulator.language.writing.entries import item_cells
 from simulator.scenario import AttributeIs, AttributeType, HistoryIs, is_same
-from simulator.shoppers import KnownFact, channel_of
+from simulator.shoppers import KnownFact, OrderedItem, channel_of
 from simulator.values import Json, text_of
 
 Row = dict[str, str]
@@ -86,6 +87,12 @@ def shown_table(checks: Iterable[AttributeIs]) -> Table:
 
 def history_table(check: HistoryIs) -> Table:
     return Table(check.columns, tuple(dict(zip(check.columns, row, strict=True)) for row in check.rows))
+
+
+def items_table(items: Iterable[OrderedItem]) -> Table:
+    """The rows of an order."""
+    rows = [{key: str(cell) for key, cell in item_cells(item).items()} for item in items]
+    return _table([{"discount": "", **row} for row in rows], ("sku", "quantity", "price"), optional=("discount",))
 
 
 def members_table(members: Iterable[str]) -> Table:

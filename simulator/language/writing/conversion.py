@@ -14,7 +14,7 @@ from simulator.language.writing.feature import feature_text
 from simulator.language.writing.refusal import member_place, refusal
 from simulator.language.writing.story import story_text
 from simulator.language.yaml_text import compile_yaml_text
-from simulator.scenario import Done, Meaning, Scenario, is_same, meaning_of, moments
+from simulator.scenario import Check, Done, Meaning, Moment, Scenario, is_same, meaning_of, moments
 
 Language = Literal["yaml", "gherkin"]
 
@@ -69,9 +69,14 @@ def _check_events(language: Language, scenario: Scenario, wanted: Meaning, found
     """Name the first thing done or looked at that is read otherwise."""
     for number, moment in enumerate(moments(scenario)):
         if number >= len(found.events) or not is_same(found.events[number], wanted.events[number]):
-            event = moment.event
-            words = verb_words(event.verb) if isinstance(event, Done) else check_words(event)
-            raise refusal(moment.item.place, _NAMES[language], f"'{words}'")
+            raise refusal(moment.item.place, _NAMES[language], f"'{_words(moment)}'")
+
+
+def _words(moment: Moment) -> str:
+    event = moment.event
+    if isinstance(event, Done):
+        return verb_words(event.verb)
+    return check_words(event) if isinstance(event, Check) else moment.item.text
 
 
 def _agree(field: str, wanted: Meaning, found: Meaning) -> bool:

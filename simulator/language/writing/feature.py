@@ -94,4 +94,4 @@ def _words(part: Part) -> str:
         return f"'{verb_words(part)}'"
     if isinstance(part, Check):
         return f"'{check_words(part)}'"
-    return f"this: {part}"
+    return "what is written here"

@@ -18,18 +18,21 @@ from simulator.language.phrases.parts import (
     Links,
     MembersAre,
     NextFault,
+    OrdersWith,
     Part,
     Passes,
     Pays,
     ProfileShows,
     Reaches,
+    SendsAgain,
     SendsCalls,
+    Updates,
     WorldPart,
     WritesAbout,
 )
 from simulator.language.times import instant_named
 from simulator.language.wording import verb_words
-from simulator.language.writing.cells import history_table, members_table, shown_table, told_table
+from simulator.language.writing.cells import history_table, items_table, members_table, shown_table, told_table
 from simulator.language.writing.layout import block_text
 from simulator.language.writing.refusal import refusal
 from simulator.language.writing.world import GHERKIN
@@ -41,13 +44,14 @@ from simulator.scenario import (
     Item,
     Moment,
     Opaque,
+    Repeated,
     Scenario,
     SegmentMembers,
     Time,
     end_of,
     moments,
 )
-from simulator.shoppers import DoEvent, LinkKey, PayOrder, PlaceOrder, SendCalls, SetAttributes, Verb
+from simulator.shoppers import DoEvent, LinkKey, PayOrder, PlaceOrder, SendCalls, SetAttributes, UpdateOrder, Verb
 
 _PASSED_MAX = 90
 """Up to how many of a unit a sentence lets pass."""
@@ -143,6 +147,8 @@ def _parts(group: Sequence[Moment]) -> Iterator[Part]:
         if _order_delivery(first) is None:
             yield from (NextFault(one.late, one.times, one.lost, one.fresh_key) for one in _each(event.fault))
         yield _doing(event.verb, first.item)
+    elif isinstance(event, Repeated):
+        yield SendsAgain(event.source, event.seconds)
     elif isinstance(event, AttributeIs):
         shown = [moment.event for moment in group if isinstance(moment.event, AttributeIs)]
         yield ProfileShows(event.shopper, shown_table(shown))
@@ -175,6 +181,10 @@ def _doing(verb: Verb, item: Item) -> Part:
             return SendsCalls(verb.source, verb.shopper, block_text(list(map(call_members, verb.calls))))
         case LinkKey():
             return Links(verb.kind, verb.value, verb.customer_id)
+        case UpdateOrder(amount=None):
+            return Updates(verb.order, verb.change)
+        case PlaceOrder(order=str(order), device=str(device), total=None, email=None, guest=False) if verb.items:
+            return OrdersWith(verb.shopper, order, device, items_table(verb.items))
         case PlaceOrder(order=str()):
             return msgspec.structs.replace(verb, paid=True)
         case SetAttributes():

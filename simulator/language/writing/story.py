@@ -6,8 +6,9 @@ from pathlib import Path
 from simulator.instants import duration_words, instant_text
 from simulator.language.definition_text import WorkspaceText, workspace_above
 from simulator.language.sources import habits_of
-from simulator.language.writing.entries import Entry, doing_entry, look_entries, short_duration
+from simulator.language.writing.entries import Entry, doing_entry, repeat_entry, short_duration
 from simulator.language.writing.layout import document_text
+from simulator.language.writing.looks import look_entries
 from simulator.language.writing.refusal import refusal
 from simulator.language.yaml_expectations import LAST_ARRIVAL
 from simulator.scenario import (
@@ -16,6 +17,8 @@ from simulator.scenario import (
     LetArrive,
     Moment,
     Opaque,
+    Outage,
+    Repeated,
     Scenario,
     Shop,
     Time,
@@ -50,6 +53,8 @@ def _members(scenario: Scenario, path: Path) -> Iterator[tuple[str, Json]]:
     given = {} if is_whole else habits_of((base.sources,))
     yield "sources", _sources(scenario, given)
     yield "plan", None if scenario.plan is None else scenario.plan.name
+    outage = scenario.unavailable
+    yield "unavailable", None if outage is None else _outage(outage)
     yield "shop", _shop(scenario.shop, _zone(scenario) if is_whole else base.zone)
     yield "starts", "now" if scenario.starts_now else instant_text(scenario.starts, zone=scenario.shop.zone)
     yield "seed", scenario.seed or None
@@ -98,8 +103,8 @@ def _shop(shop: Shop, zone: str) -> Json:
 def _sources(scenario: Scenario, given: dict[str, Habits]) -> Json:
     """The ways of each source that differ from what the workspace says of it."""
     found: dict[str, Json] = {}
-    for source, habits in scenario.sources.items():
-        before = given.get(source, usual_habits(source))
+    for source in {**given, **scenario.sources}:
+        habits, before = (habits.get(source, usual_habits(source)) for habits in (scenario.sources, given))
         ways = {field: getattr(habits, field) for field in habits.__struct_fields__}
         said = {_key(field): _way(value) for field, value in ways.items() if value != getattr(before, field)}
         if said:
@@ -108,16 +113,23 @@ def _sources(scenario: Scenario, given: dict[str, Habits]) -> Json:
 
 
 def _key(field: str) -> str:
-    return field.replace("_", " ")
+    return "writes" if field == "figures" else field.replace("_", " ")
 
 
 def _way(value: object) -> Json:
-    """A flag, seconds in words, or a list of kinds of keys."""
+    """A flag, seconds in words, a word, or several."""
+    if isinstance(value, dict):
+        return {str(name): one for name, one in value.items()}
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
         return duration_words(value)
     return list(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _outage(outage: Outage) -> Json:
+    begins: dict[str, Json] = {"at": short_duration(outage.at)} if outage.at else {}
+    return {**begins, "for": short_duration(outage.seconds)}
 
 
 def _shopper(shopper: Shopper) -> Json:
@@ -144,7 +156,9 @@ def _split(scenario: Scenario) -> tuple[list[Moment], list[Moment]]:
     """What stands in the journey, and what under `expect`: looks after which nothing is done in the same second."""
     _refuse(scenario)
     everything = list(moments(scenario))
-    last_done = {moment.time: number for number, moment in enumerate(everything) if isinstance(moment.event, Done)}
+    last_done = {
+        moment.time: number for number, moment in enumerate(everything) if isinstance(moment.event, Done | Repeated)
+    }
     journey: list[Moment] = []
     expect: list[Moment] = []
     for number, moment in enumerate(everything):
@@ -173,16 +187,16 @@ def _journey(entries: list[Moment]) -> Iterator[Entry]:
     looks: list[tuple[str, Check]] = []
     for moment in entries:
         at = _at(moment)
-        if isinstance(moment.event, Done):
-            yield from look_entries(looks)
-            looks.clear()
-            yield doing_entry(moment.event, at)
-        else:
+        if isinstance(moment.event, Check):
             looks.append((at, moment.event))
+            continue
+        yield from look_entries(looks)
+        looks.clear()
+        yield doing_entry(moment.event, at) if isinstance(moment.event, Done) else repeat_entry(moment.event, at)
 
 
 def _looks(entries: list[Moment]) -> Iterator[Entry]:
-    return look_entries((_at(moment), moment.event) for moment in entries if not isinstance(moment.event, Done))
+    return look_entries((_at(moment), moment.event) for moment in entries if isinstance(moment.event, Check))
 
 
 def _at(moment: Moment) -> str:
@@ -190,6 +204,6 @@ def _at(moment: Moment) -> str:
     time = moment.time
     if time.waited is None:
         return short_duration(time.seconds)
-    if isinstance(moment.event, Done) or time.since != "arrival" or time.seconds:
+    if not isinstance(moment.event, Check) or time.since != "arrival" or time.seconds:
         raise refusal(moment.item.place, YAML, f"'{moment.item.text}' at a time after every delivery has arrived")
     return LAST_ARRIVAL

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
@@ -11,34 +12,40 @@ from simulator.instants import clock_text
 from simulator.language.definition_text import workspace_above
 from simulator.language.phrases.parts import (
     AlsoUses,
+    AlsoWrites,
     BlocksTracking,
+    CallsPurchase,
     CampaignIs,
     CampaignRequires,
     CampaignStops,
     CampaignWritten,
     KnownCustomer,
+    LeavesOut,
     NewVisitor,
     PhoneIdentifies,
     PlanApplies,
     SegmentIs,
+    SendsField,
     SeparateProfiles,
     SharesDevice,
     SourceIs,
+    SourcePart,
     StartsAt,
     Table,
     TradesIn,
+    Unavailable,
     UsesSeed,
     WorkspaceWritten,
     WorldPart,
 )
 from simulator.language.sources import habits_of
 from simulator.language.times import instant_named
-from simulator.language.writing.cells import known_table, profile_tables
+from simulator.language.writing.cells import known_table, profile_tables, told_cells
 from simulator.language.writing.layout import block_text
 from simulator.language.writing.refusal import member_place, refusal
 from simulator.language.yaml_expectations import CHANNELS
 from simulator.scenario import Scenario, Shop
-from simulator.shoppers import Habits, Shopper, usual_habits
+from simulator.shoppers import Habits, SentType, Shopper, usual_habits
 from simulator.values import Json
 from simulator.workspace import Definition, read_definition
 from simulator.workspace.campaigns.campaign import EVERY_TIME, Campaign, Delay, Send
@@ -49,6 +56,7 @@ Placed = tuple[WorldPart, Place]
 """A part, and where what it says is written."""
 
 GHERKIN = "Gherkin"
+_SENT_TYPES: tuple[SentType, ...] = get_args(SentType)
 _PHONE_TOO = ("id", "email", "phone")
 
 
@@ -70,6 +78,11 @@ def world_parts(scenario: Scenario, path: Path) -> Iterator[Placed]:
         yield from _amendments(scenario, wanted, given)
     if scenario.plan is not None:
         yield PlanApplies(scenario.plan.name), member_place(scenario, "plan")
+    if scenario.unavailable is not None:
+        place = member_place(scenario, "unavailable")
+        if scenario.unavailable.at:
+            raise refusal(place, GHERKIN, "an outage that begins after the start")
+        yield Unavailable(scenario.unavailable.seconds), place
     yield from _sources(scenario, {} if is_whole else habits_of((base.sources,)))
     yield from _people(scenario)
 
@@ -134,24 +147,62 @@ def _campaign(campaign: Campaign, definition: dict[str, Json]) -> Iterator[World
 
 
 def _sources(scenario: Scenario, given: dict[SourceName, Habits]) -> Iterator[Placed]:
-    for source, habits in scenario.sources.items():
+    """Each way in which a source differs from what the workspace says of it, in a sentence of its own."""
+    for source in {**given, **scenario.sources}:
+        habits, before = (habits.get(source, usual_habits(source)) for habits in (scenario.sources, given))
         place = member_place(scenario, "sources", source)
-        before = given.get(source, usual_habits(source))
-        if habits.identifies_by != before.identifies_by and len(habits.identifies_by) != 1:
+        for field in habits.__struct_fields__:
+            said = getattr(habits, field)
+            if said != getattr(before, field):
+                yield from ((part, place) for part in _ways(source, field, habits, before, place))
+
+
+def _ways(source: SourceName, field: str, habits: Habits, before: Habits, place: Place) -> Iterator[SourcePart]:
+    match field:
+        case "identifies_by" if len(habits.identifies_by) == 1:
+            yield SourceIs(source, kind=habits.identifies_by[0])
+        case "resets_on_logout":
+            yield SourceIs(source, resets_on_logout=habits.resets_on_logout)
+        case "sends_times":
+            yield SourceIs(source, sends_times=habits.sends_times)
+        case "takes":
+            yield SourceIs(source, takes=habits.takes)
+        case "any_order":
+            yield SourceIs(source, any_order=habits.any_order)
+        case "times":
+            yield SourceIs(source, times=habits.times)
+        case "money":
+            yield SourceIs(source, money=habits.money)
+        case "products_by":
+            yield SourceIs(source, products_by=habits.products_by)
+        case "events" if habits.events.keys() - before.events.keys() <= {"Order Placed"}:
+            yield CallsPurchase(source, habits.events["Order Placed"])
+        case "types":
+            yield from _types(source, habits, place)
+        case "leaves_out":
+            yield from (LeavesOut(source, left) for left in habits.leaves_out if left not in before.leaves_out)
+        case "also_writes":
+            yield from _writings(source, habits, place)
+        case "identifies_by":
             raise refusal(place, GHERKIN, f"the keys of source '{source}'; a sentence names one")
-        yield from ((part, place) for part in _ways(source, habits, before))
+        case _:
+            raise refusal(place, GHERKIN, f"'{field.replace('_', ' ')}' of source '{source}' as it is here")
 
 
-def _ways(source: SourceName, habits: Habits, before: Habits) -> Iterator[SourceIs]:
-    """Each way in which the source differs from what the workspace says of it, in a sentence of its own."""
-    if habits.identifies_by != before.identifies_by:
-        yield SourceIs(source, kind=habits.identifies_by[0])
-    if habits.resets_on_logout != before.resets_on_logout:
-        yield SourceIs(source, resets_on_logout=habits.resets_on_logout)
-    if habits.sends_times != before.sends_times:
-        yield SourceIs(source, sends_times=habits.sends_times)
-    if habits.takes != before.takes:
-        yield SourceIs(source, takes=habits.takes)
+def _types(source: SourceName, habits: Habits, place: Place) -> Iterator[SendsField]:
+    for field, sent_as in habits.types.items():
+        kind = next((kind for kind in _SENT_TYPES if kind == sent_as), None)
+        if kind is None:
+            raise refusal(place, GHERKIN, f"the field '{field}' of source '{source}' as {sent_as}")
+        yield SendsField(source, field, kind)
+
+
+def _writings(source: SourceName, habits: Habits, place: Place) -> Iterator[AlsoWrites]:
+    for attribute, value in habits.also_writes.items():
+        cells = told_cells(value)
+        if cells is None or cells[1]:
+            raise refusal(place, GHERKIN, f"the value of '{attribute}' that source '{source}' also writes")
+        yield AlsoWrites(source, attribute, cells[0])
 
 
 def _people(scenario: Scenario) -> Iterator[Placed]:

@@ -8,19 +8,17 @@ from simulator.documents import Problems
 from simulator.language import Language, written_as
 from simulator.language.writing.conversion import read_again
 from simulator.scenario import Scenario, meaning_of
-from tests.stories.conftest import ROOT, bundled_stories
+from tests.stories.conftest import bundled_stories
 
-LANGUAGES: tuple[tuple[Language, Path], ...] = (
-    ("gherkin", ROOT / "features" / "converted.feature"),
-    ("yaml", ROOT / "scenarios" / "converted.yaml"),
-)
+SUFFIXES: dict[Language, str] = {"yaml": ".yaml", "gherkin": ".feature"}
 
 
 def there_and_back(story: Scenario) -> Scenario:
-    """The story after it went into the language that it is not in, and back."""
-    ways = LANGUAGES if story.place.path.endswith(".yaml") else LANGUAGES[::-1]
-    for language, path in ways:
-        problems = Problems()
+    """The story after it went into the language that it is not in, and back, beside where it stands."""
+    ways: list[Language] = ["gherkin", "yaml"]
+    beside = Path(story.place.path)
+    for language in ways if beside.suffix == ".yaml" else ways[::-1]:
+        path, problems = beside.with_suffix(SUFFIXES[language]), Problems()
         again = read_again(language, written_as(language, story, path), path, problems)
         assert again is not None, list(map(str, problems))
         assert meaning_of(again) == meaning_of(story)

@@ -31,6 +31,7 @@ PLACES = 'When "Mia" places order "Calm Serum" for 1.00 USD on the laptop\n'
 LATER = 'When "Mia" starts checkout on the laptop\n'
 PLAN = 'Given the tracking plan "core commerce" applies\n'
 BESIDE = {
+    'order "{order:Text}" is {change:Change}': (PLACES, ""),
     "every delivery satisfies the tracking plan": (PLAN, ""),
     'the tracking plan reports "{rule:PlanRule}" on "{field:Text}"': (PLAN, ""),
     'order "{order:Text}" awaits payment': ("", PLACES),
@@ -58,6 +59,9 @@ SPOKEN = [
 ]
 """Sentences of phrases whose example says nothing new here."""
 TABLES = {
+    '"{shopper:Shopper}" places order "{order:Text}" on the {device:Device} with:': (
+        "| sku | quantity | price | discount |\n| S-1 | 2 | 12.50 | 5.00 TEN |\n| S-2 | 1 | 3 | |\n"
+    ),
     'the segment "{segment:Segment}" holds exactly:': "| shopper |\n| Noor |\n",
     'the history of "{shopper:Shopper}" is:': "| event | product |\n| Product Viewed | Serum |\n",
     '"{shopper:Text}" has these separate profiles:': "| email | plan |\n| mia@example.com | gold |\n",
