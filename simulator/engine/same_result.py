@@ -10,7 +10,6 @@ from simulator.engine.explorer import (
     FailingOrder,
     Itinerary,
     Result,
-    Trunk,
     counterexample,
     differences,
     doubled,
@@ -44,7 +43,7 @@ def _in_any_order(itinerary: Itinerary, sight: Sight, zone: str) -> Finding:
     if itinerary.orders > ORDERS_MAX:
         found = f"{itinerary.orders:,} orders are possible; at most {ORDERS_MAX:,} are tried, those of seven deliveries"
         return Finding(False, expected, found)
-    tried = explored(itinerary, Trunk(itinerary))
+    tried = explored(itinerary)
     if not _is_known(tried.result, itinerary, sight):
         return Finding(False, expected, _FOREIGN)
     if tried.smallest is None:
@@ -77,7 +76,7 @@ def _with_copies(itinerary: Itinerary, sight: Sight) -> Finding:
     expected = "the same result when every delivery arrives twice"
     if not itinerary.arrivals:
         return Finding(False, expected, "nothing has been sent, so nothing can arrive twice")
-    tried = doubled(itinerary, Trunk(itinerary))
+    tried = doubled(itinerary)
     if not _is_known(tried.result, itinerary, sight):
         return Finding(False, expected, _FOREIGN)
     if tried.changed is None:

@@ -12,7 +12,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from simulator.deliveries import Calls, Delivery
-from simulator.engine.explorer import Arrival, FailingOrder, Itinerary, Slot, Trunk, doubled, explored
+from simulator.engine.explorer import Arrival, FailingOrder, Itinerary, Slot, doubled, explored
 from simulator.operations import Advance, Define, Delete, Merge, Operation, Suppress, Unsuppress
 from simulator.seeds import ulid_text
 from simulator.workspace import Machine, views
@@ -166,7 +166,7 @@ def test_every_order_comes_to_what_a_replay_of_it_comes_to(itinerary: Itinerary)
     results = {order: replayed(itinerary, order) for order in possible(itinerary)}
     failing = sorted((exchanged(order), order) for order, result in results.items() if result != results[own])
 
-    tried = explored(itinerary, Trunk(itinerary))
+    tried = explored(itinerary)
 
     note(f"{tried.orders} orders, {tried.states} states, {tried.failing} failing; {failing[:3]}")
     assert tried.orders == len(results) == itinerary.orders
@@ -190,7 +190,7 @@ def test_every_copy_comes_to_what_a_replay_with_it_comes_to(itinerary: Itinerary
     alone = {number for number in own if replayed(itinerary, own, twice=frozenset((number,))) != healthy}
     together = replayed(itinerary, own, twice=frozenset(own)) != healthy
 
-    tried = doubled(itinerary, Trunk(itinerary))
+    tried = doubled(itinerary)
 
     assert [arrival.delivery.id for arrival in tried.failing] == [f"d{number}" for number in sorted(alone)]
     assert (tried.changed is not None) == (bool(alone) or together)

@@ -13,7 +13,7 @@ from simulator.instants import Instant
 from simulator.operations import Advance, Operation
 from simulator.workspace import Machine
 from simulator.workspace.likeness import likeness
-from simulator.workspace.snapshot import branched, state_bytes
+from simulator.workspace.snapshot import rewind, state_bytes
 from tests.laws.test_every_order import CALLS, arrived, itineraries, possible, shown
 
 LATER = (0, 31, 70)
@@ -45,7 +45,8 @@ def futures(machine: Machine, looked_at: int) -> Iterator[tuple[Operation, int, 
     state = state_bytes(machine)
     for call in CALLS:
         for later in LATER:
-            future = branched(state, machine)
-            future.apply(call, at=future.now + later)
-            future.apply(Advance(future.now + looked_at), at=future.now)
-            yield call, later, shown(future)
+            rewind(machine, state)
+            machine.apply(call, at=machine.now + later)
+            machine.apply(Advance(machine.now + looked_at), at=machine.now)
+            yield call, later, shown(machine)
+    rewind(machine, state)

@@ -1,12 +1,12 @@
 """A workspace that can be tried out: many futures from one state, each as if the others had never been.
 
-A state is kept as the bytes of its snapshot, and a branch is a machine made from them. Both are exact by a law of the
-core (what is restored goes on as the first would have), and no second list of what a workspace consists of has to
-follow every change of it, as copying by hand or undoing would need. A copy in depth costs several times as much; going
-through the deliveries again from the beginning costs less only while there are few. With the memo it hardly matters:
-seven deliveries in any order are some hundred branches, not thousands.
+A state is kept as the bytes of its snapshot, and the one machine there is goes back to them for each future. That is
+exact by a law of the core (what is restored goes on as the first would have), and no second list of what a workspace
+consists of has to follow every change of it, as copying by hand or undoing would need. A copy in depth costs several
+times as much, and so does a machine anew, for its segments and campaigns are compiled again; going through the
+deliveries again from the beginning costs more with each of them.
 
-Operations have the same numbers in every branch, whatever the order of their deliveries, because what the settings
+Operations have the same numbers in every future, whatever the order of their deliveries, because what the settings
 leave to chance is drawn by these numbers.
 """
 
@@ -18,14 +18,14 @@ from simulator.instants import Instant
 from simulator.operations import Advance, Define, Identifier, Merge, Operation
 from simulator.workspace import Machine, views
 from simulator.workspace.likeness import likeness
-from simulator.workspace.snapshot import branched, state_bytes
+from simulator.workspace.snapshot import rewind, state_bytes
 
 Numbers = tuple[int, ...]
 """The number of each call of a delivery."""
 
 
-class Trunk:
-    """The workspace as it was when the story began; branches go on from it."""
+class Branching:
+    """A workspace that stands where the story began, and goes from any state into any future."""
 
     def __init__(self, itinerary: Itinerary) -> None:
         self._ends = itinerary.ends
@@ -33,42 +33,46 @@ class Trunk:
         self._machine = Machine(now=itinerary.starts)
         self._machine.apply(Define(itinerary.definition), at=itinerary.starts)
         for arrival in itinerary.known:
-            self.arrive(self._machine, arrival, Slot(itinerary.starts))
+            self.arrive(arrival, Slot(itinerary.starts))
+        self.root = self.state
+        """The state in which the story began."""
 
     @property
     def state(self) -> bytes:
-        """The state from which every order goes on."""
+        """The present state."""
         return state_bytes(self._machine)
 
-    def branch(self, state: bytes) -> Machine:
-        """A workspace of its own in that state."""
-        return branched(state, self._machine)
+    def go_back(self, state: bytes) -> None:
+        """Be in that state again."""
+        rewind(self._machine, state)
 
-    def arrive(self, machine: Machine, arrival: Arrival, slot: Slot) -> None:
+    def arrive(self, arrival: Arrival, slot: Slot) -> None:
         """Let the delivery arrive at that slot."""
         if slot.seen:
-            machine.apply(Advance(slot.at), at=machine.now)
-        self._carry_out(machine, arrival, slot.at, self._numbers[arrival.delivery.id])
+            self._machine.apply(Advance(slot.at), at=self._machine.now)
+        self._carry_out(arrival, slot.at, self._numbers[arrival.delivery.id])
 
-    def repeat(self, machine: Machine, arrival: Arrival) -> None:
+    def repeat(self, arrival: Arrival) -> None:
         """Let a copy of the delivery arrive in the present second."""
-        self._carry_out(machine, arrival, machine.now, self._copied[arrival.delivery.id])
+        self._carry_out(arrival, self._machine.now, self._copied[arrival.delivery.id])
 
-    def likeness(self, machine: Machine) -> bytes:
-        """Equal for two branches from which the same deliveries come to the same result."""
-        return likeness(machine, until=self._ends)
+    @property
+    def likeness(self) -> bytes:
+        """Equal for two states from which the same deliveries come to the same result."""
+        return likeness(self._machine, until=self._ends)
 
-    def result(self, machine: Machine) -> Result:
-        """What is so in the last second; the branch ends with it."""
+    def result(self) -> Result:
+        """What is so in the last second, to which this leads."""
+        machine = self._machine
         machine.apply(Advance(max(self._ends, machine.now)), at=machine.now)
         return result_of(views.people(machine), views.messages(machine))
 
-    def _carry_out(self, machine: Machine, arrival: Arrival, at: Instant, numbers: Numbers) -> None:
+    def _carry_out(self, arrival: Arrival, at: Instant, numbers: Numbers) -> None:
         for operation, number in zip(arrival.calls, numbers, strict=True):
-            call = _said(operation, machine)
+            call = _said(operation, self._machine)
             if call is not None:
-                machine.sources = [None] * (number - 1)
-                machine.apply(call, at=at)
+                self._machine.sources = [None] * (number - 1)
+                self._machine.apply(call, at=at)
 
 
 def _numbered(itinerary: Itinerary) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
