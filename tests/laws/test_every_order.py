@@ -23,7 +23,7 @@ GAPS = st.sampled_from((0, 0, 0, 1, 60, 70, 301))
 LOOKED_AT = st.sampled_from((0, 0, 70, days(40)))
 """How long after the last arrival."""
 ULID = ulid_text(START * 1_000, 1)
-ADA, A, B = "u1", "a@example.com", "b@example.com"
+ADA, A, B, NOOR = "u1", "a@example.com", "b@example.com", "noor@example.com"
 CALLS: tuple[Operation, ...] = (
     track(None, "A", timestamp=START - 60, id=ULID, anonymous_id="x1", n=1),
     track(None, "A", anonymous_id="x1", n=2),
@@ -48,8 +48,11 @@ CALLS: tuple[Operation, ...] = (
     Delete(named(A)),
     Suppress(named(A)),
     Unsuppress(named(A)),
+    track(NOOR, "A", timestamp=START, n=9),
+    track(None, "B", timestamp=START, anonymous_id="x9"),
+    identify(NOOR, plan="pro", anonymous_id="x9", timestamp=START),
 )
-"""About one person in two places, one of them anonymous: few, so that each meets each in every order."""
+"""About one person in two places, one of them anonymous, and somebody else: few, so that each meets each."""
 
 DEFINITION: dict[str, Any] = {
     "segments": {
@@ -99,7 +102,9 @@ def itineraries(draw: st.DrawFn, *, least: int = 3, most: int = 5) -> Itinerary:
         at += gap
         slots.append(Slot(at, seen=gap == 0 and draw(st.booleans())))
         arrivals.append(an_arrival(number, operations, after=draw(st.sampled_from((0, 0, 0, number)))))
-    definition = {**DEFINITION, "settings": {"identifiers": ["id", "email"], **draw(SETTINGS)}}
+    segments = draw(st.sampled_from((DEFINITION["segments"], {"S1": DEFINITION["segments"]["S1"]})))
+    settings = {"identifiers": ["id", "email"], **draw(SETTINGS)}
+    definition = {**DEFINITION, "segments": segments, "settings": settings}
     return Itinerary(definition, START, (), tuple(arrivals), tuple(slots), at + draw(LOOKED_AT))
 
 

@@ -12,12 +12,13 @@ leave to chance is drawn by these numbers.
 
 from itertools import count
 
+from simulator.engine.explorer.circles import circles_of
 from simulator.engine.explorer.itinerary import Arrival, Itinerary, Slot
 from simulator.engine.explorer.result import Result, result_of
 from simulator.instants import Instant
 from simulator.operations import Advance, Define, Identifier, Merge, Operation
 from simulator.workspace import Machine, views
-from simulator.workspace.likeness import likeness
+from simulator.workspace.likeness import Question, asks_for_ages, likeness
 from simulator.workspace.snapshot import rewind, state_bytes
 
 Numbers = tuple[int, ...]
@@ -28,10 +29,14 @@ class Branching:
     """A workspace that stands where the story began, and goes from any state into any future."""
 
     def __init__(self, itinerary: Itinerary) -> None:
-        self._ends = itinerary.ends
         self._numbers, self._copied = _numbered(itinerary)
         self._machine = Machine(now=itinerary.starts)
         self._machine.apply(Define(itinerary.definition), at=itinerary.starts)
+        self._question = Question(
+            until=itinerary.ends,
+            circles=circles_of(call for arrival in (*itinerary.known, *itinerary.arrivals) for call in arrival.calls),
+            ages=asks_for_ages(self._machine.definition),
+        )
         for arrival in itinerary.known:
             self.arrive(arrival, Slot(itinerary.starts))
         self.root = self.state
@@ -59,12 +64,12 @@ class Branching:
     @property
     def likeness(self) -> bytes:
         """Equal for two states from which the same deliveries come to the same result."""
-        return likeness(self._machine, until=self._ends)
+        return likeness(self._machine, self._question)
 
     def result(self) -> Result:
         """What is so in the last second, to which this leads."""
         machine = self._machine
-        machine.apply(Advance(max(self._ends, machine.now)), at=machine.now)
+        machine.apply(Advance(max(self._question.until, machine.now)), at=machine.now)
         return result_of(views.people(machine), views.messages(machine))
 
     def _carry_out(self, arrival: Arrival, at: Instant, numbers: Numbers) -> None:
