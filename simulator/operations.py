@@ -14,6 +14,8 @@ IdentifierKind = Literal["id", "email", "phone", "cio_id"]
 EventKind = Literal["event", "page", "screen"]
 Platform = Literal["ios", "android"]
 TransactionalChannel = Literal["email", "sms", "push"]
+ProviderList = Literal["bounces", "blocks", "spam_reports", "invalid_emails"]
+"""Why an email provider takes no mail for an address: each reason has a list of its own."""
 
 
 class Identifier(msgspec.Struct, frozen=True, gc=False):
@@ -107,16 +109,17 @@ class ReportPush(msgspec.Struct, frozen=True, gc=False, tag="report_push"):
 
 
 class BlockAddress(msgspec.Struct, frozen=True, gc=False, tag="block_address"):
-    """The email provider puts an address on its list of bounces or complaints."""
+    """The email provider puts an address on one of its lists."""
 
     address: str
-    reason: Literal["bounces", "spam_reports"] = "bounces"
+    reason: ProviderList = "bounces"
 
 
 class UnblockAddress(msgspec.Struct, frozen=True, gc=False, tag="unblock_address"):
-    """The email provider takes an address off its lists."""
+    """The email provider takes an address off one of its lists; on the others it stays."""
 
     address: str
+    reason: ProviderList = "bounces"
 
 
 class AnswerSms(msgspec.Struct, frozen=True, gc=False, tag="answer_sms"):
@@ -164,6 +167,19 @@ class RemoveFromSegment(msgspec.Struct, frozen=True, gc=False, tag="remove_from_
 
     segment: str
     people: tuple[Identifier, ...]
+
+
+class CreateSegment(msgspec.Struct, frozen=True, gc=False, tag="create_segment"):
+    """Have a manual segment of that name, with nobody in it."""
+
+    name: str
+    description: str = ""
+
+
+class DeleteSegment(msgspec.Struct, frozen=True, gc=False, tag="delete_segment"):
+    """Have no segment of that name any more."""
+
+    name: str
 
 
 class SendTransactional(msgspec.Struct, frozen=True, gc=False, tag="send_transactional"):
@@ -218,7 +234,10 @@ class Advance(msgspec.Struct, frozen=True, gc=False, tag="advance"):
 
 
 class Reset(msgspec.Struct, frozen=True, gc=False, tag="reset"):
-    """Empty the workspace; its definition stays, and its clock too unless `to` is given."""
+    """Empty the workspace; its definition stays, and its clock too unless `to` is given.
+
+    Its segments are those of the definition again, numbered from 1.
+    """
 
     to: int | None = None
 
@@ -244,5 +263,8 @@ FactOperation = (
 )
 """What calls of the APIs and providers ask: it changes what is known of people."""
 
-Operation = FactOperation | SendTransactional | Define | Reach | Advance | Reset
+SegmentOperation = CreateSegment | DeleteSegment
+"""What calls ask that changes which segments there are."""
+
+Operation = FactOperation | SegmentOperation | SendTransactional | Define | Reach | Advance | Reset
 """Every operation; closed, so that a `match` over it is checked for completeness."""

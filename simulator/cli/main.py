@@ -17,11 +17,13 @@ from simulator import __version__
 from simulator.errors import SimulatorError
 
 COMMANDS = {
+    "init": "write the files of a new project",
     "demo": "run the bundled stories and say what each shows",
     "run": "compile and run scenarios and features",
     "check": "compile scenarios, features and workspaces, run nothing",
     "serve": "the emulator over HTTP",
     "why": "say whether a person is in a segment, since when and why",
+    "steps": "the sentences of features, and the steps of a project's own",
     "schema": "print the JSON Schema of a file, for editors",
     "doctor": "look whether this machine has what is needed",
 }

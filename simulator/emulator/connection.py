@@ -47,7 +47,8 @@ class Connection(asyncio.Protocol):
         self._answer = config.answer
         self._limits = config.limits
         self._server = server_state
-        self._incoming = Incoming(config.limits, self._take, self._encourage)
+        scheme = "https" if config.is_ssl else "http"
+        self._incoming = Incoming(config.limits, self._take, self._encourage, scheme=scheme)
         self._owed: deque[tuple[Request, bool]] = deque()
         """Requests that came whole while the caller did not read the answers before."""
         self._is_unread = False

@@ -32,15 +32,24 @@ class Incoming:
     Args:
         take: gets each request once it is whole, and whether the caller wants the connection kept after it.
         encourage: is called where a caller waits to be told to send the body.
+        scheme: what the addresses begin with that are answered here.
     """
 
-    def __init__(self, limits: Limits, take: Callable[[Request, bool], None], encourage: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        take: Callable[[Request, bool], None],
+        encourage: Callable[[], None],
+        *,
+        scheme: str = "http",
+    ) -> None:
         self.place: Place = "between"
         self.steps = 0
         """How many requests have begun, and how many have ended, taken together."""
         self._limits = limits
         self._take = take
         self._encourage = encourage
+        self._scheme = scheme
         self._parser = httptools.HttpRequestParser(self)
         self._refusal: Refusal | None = None
         self._head_bytes = 0
@@ -133,7 +142,7 @@ class Incoming:
     def on_message_complete(self) -> None:
         path, _, query = self._target.decode("ascii").partition("?")
         body = self._body[0] if len(self._body) == 1 else b"".join(self._body)
-        request = Request(self._parser.get_method().decode("ascii"), path, query, self._headers, body)
+        request = Request(self._parser.get_method().decode("ascii"), path, query, self._headers, body, self._scheme)
         keeps = self._parser.should_keep_alive() and self._parser.get_http_version() != "1.0"
         self.place = "between"
         self.steps += 1

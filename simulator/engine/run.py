@@ -141,9 +141,11 @@ class Run:
 
     def _deliver_until(self, last: Instant) -> None:
         for delivery in self._timeline.due(last):
-            calls = self._operations(delivery)
-            numbers = [self._target.deliver(delivery.id, delivery.source, call, delivery.arrives) for call in calls]
-            for number in numbers:
+            calls, numbers = self._operations(delivery), list[int | None]()
+            for call in calls:
+                self._record.told(delivery, call)
+                number = self._target.deliver(delivery.id, delivery.source, call, delivery.arrives)
+                numbers.append(number)
                 if number is not None:
                     self._record.arrived(delivery, number)
             self._coming.arrived(delivery, calls, numbers)
@@ -174,7 +176,16 @@ class Run:
         return tuple(failed)
 
     def _sight(self) -> Sight:
-        return Sight(self._target, self._town.truth, self._record, self._now, self._itinerary)
+        town = self._town
+        return Sight(
+            self._target,
+            town.truth,
+            self._record,
+            self._now,
+            catalogue=town.catalogue,
+            plan=self.scenario.plan,
+            itinerary=self._itinerary,
+        )
 
     def _itinerary(self) -> Itinerary:
         """All that was sent until now, what has not arrived yet as it will."""

@@ -1,28 +1,22 @@
-"""Feature files under pytest, in this process and silently: what `simulator run` and `simulator check` do with them.
+"""Feature files under pytest, silently: what `simulator run` and `simulator check` do with them.
 
 pytest collects the files, so that the user's own steps are known; every scenario is compiled; only then, and only if
-there is no problem anywhere, anything is performed. The user's pytest configuration holds, but for what would stop a
-run half way or send it to other processes.
+there is no problem anywhere, anything is performed.
 """
 
-import os
 from collections.abc import Callable, Generator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-import simulator
 from simulator.documents import Place, Problems
 from simulator.engine import ExpectationFailed, Verdict
-from simulator.errors import SimulatorError, UsageError
+from simulator.errors import SimulatorError
 from simulator.gherkin import door
-from simulator.gherkin.feature_file import FeatureFile
 from simulator.gherkin.features import FEATURES, Features
 from simulator.gherkin.performance import Performance
+from simulator.gherkin.silent_pytest import FeatureSession, hold
 from simulator.gherkin.stage import STAGE, Stage
 from simulator.report import Results, Skipped
 from simulator.scenario import Scenario
@@ -57,35 +51,12 @@ def run_features(
         TargetError: the target does not answer.
     """
     session = _Session(stage, problems, wanted, done, perform=perform)
-    printed = StringIO()
-    with TemporaryDirectory() as cache, redirect_stdout(printed), redirect_stderr(printed):
-        status = pytest.main([*_options(files, cache), *map(str, files)], plugins=[session])
-    if session.fault is not None:
-        raise session.fault
-    if status == pytest.ExitCode.USAGE_ERROR:
-        raise UsageError(f"pytest cannot start here:\n{printed.getvalue().strip()}")
+    hold(session, files)
     return FeatureRun(session.stories, Results(tuple(session.verdicts), tuple(session.skipped)))
 
 
-def _options(files: Sequence[Path], cache: str) -> list[str]:
-    # pytest warns of pytest-bdd and ourselves, which are imported already; a user's filter may make that an error.
-    imported = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return [*imported, "-p", "pytest-bdd", "--maxfail=0", "-o", f"cache_dir={cache}", *_root(files)]
-
-
-def _root(files: Sequence[Path]) -> list[str]:
-    """Where pytest looks for settings and `conftest.py`: here, for files elsewhere where they are.
-
-    Bundled features lie in a place that may be inside a user's project, with which they have nothing to do.
-    """
-    here, package = Path.cwd(), Path(simulator.__file__).parent
-    if all(file.absolute().is_relative_to(package) for file in files):
-        return ["-c", os.devnull, f"--rootdir={package}", f"--confcutdir={package}"]
-    return [f"--rootdir={here}"] if all(file.absolute().is_relative_to(here) for file in files) else []
-
-
-class _Session:
-    """The plugin of such a pytest session; `fault` ends the run with an error instead of a verdict."""
+class _Session(FeatureSession):
+    """Compiles, performs and takes down verdicts; `fault` ends the run with an error instead of a verdict."""
 
     def __init__(
         self,
@@ -96,7 +67,7 @@ class _Session:
         *,
         perform: bool,
     ) -> None:
-        self.fault: BaseException | None = None
+        super().__init__()
         self.stories = 0
         self.verdicts: list[Verdict] = []
         self.skipped: list[Skipped] = []
@@ -108,18 +79,10 @@ class _Session:
         self._features = Features(alone=True)
         self._passed_over: dict[str, str] = {}
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_cmdline_main(self, config: pytest.Config) -> None:
-        """Stay in this process, whatever the user's configuration asks of xdist."""
-        config.option.numprocesses, config.option.dist = 0, "no"
-
     def pytest_configure(self, config: pytest.Config) -> None:
+        super().pytest_configure(config)
         config.stash[STAGE] = self._stage
         config.stash[FEATURES] = self._features
-        door.install(config)
-
-    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-        return FeatureFile.from_parent(parent, path=file_path) if file_path.suffix == ".feature" else None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that pytest can't collect is a problem like any other."""
@@ -167,13 +130,6 @@ class _Session:
             self.verdicts.append(verdict)
         else:
             self.skipped.append(Skipped(verdict.name, verdict.place, passed_over, verdict.origin))
-
-    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Note an interrupt; `shouldstop` comes here too, after the fault that set it."""
-        self.fault = self.fault or excinfo.value
-
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self.fault = excinfo.value
 
 
 def _is_not_the_users(raised: pytest.ExceptionInfo[BaseException]) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from simulator.instants import Instant
 from simulator.operations import Operation
 from simulator.values import Json
+from simulator.wire.app_api.exports import Export
 from simulator.wire.control_answers import ClockMode
 
 ClockChoice = ClockMode | Instant
@@ -72,6 +73,20 @@ class SnapshotRestored(msgspec.Struct, frozen=True, gc=False, tag="snapshot_rest
     name: str
 
 
+class ExportMade(msgspec.Struct, frozen=True, gc=False, tag="export_made"):
+    """A workspace got an export, with its file: what was asked for is told by the state as it was then."""
+
+    workspace: int
+    export: Export
+
+
+class ExportDownloaded(msgspec.Struct, frozen=True, gc=False, tag="export_downloaded"):
+    """Somebody got a link to the export of that number."""
+
+    workspace: int
+    export: int
+
+
 class WorkspaceMade(msgspec.Struct, frozen=True, gc=False, tag="workspace_made"):
     """A workspace began, in the machine's second `at`."""
 
@@ -96,6 +111,8 @@ Record = (
     | ClockSet
     | SnapshotTaken
     | SnapshotRestored
+    | ExportMade
+    | ExportDownloaded
     | WorkspaceMade
     | WorkspaceEnded
 )

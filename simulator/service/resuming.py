@@ -9,12 +9,15 @@ from typing import assert_never
 import msgspec
 
 from simulator.instants import Instant
+from simulator.service.exports import ExportRows
 from simulator.service.journal import JournalRows
 from simulator.service.ledger import (
     BatchCalled,
     Called,
     ClockSet,
     Emptied,
+    ExportDownloaded,
+    ExportMade,
     Record,
     SetUp,
     SnapshotRestored,
@@ -34,6 +37,7 @@ class _Snapshot(msgspec.Struct, frozen=True, gc=False):
     people: int
     state: bytes
     defined_at: Instant
+    exports: ExportRows = ExportRows()
 
 
 class _Workspace(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +47,7 @@ class _Workspace(msgspec.Struct, frozen=True, gc=False):
     defined_at: Instant
     state: bytes
     snapshots: tuple[_Snapshot, ...]
+    exports: ExportRows = ExportRows()
 
 
 class _Held(msgspec.Struct, frozen=True, gc=False):
@@ -80,6 +85,7 @@ def gone_on(workspaces: Workspaces, data: bytes, records: Iterable[Record], *, a
         workspace = workspaces.add(row.name, at=at, clock=row.mode)
         workspace.snapshots = {one.name: _read(one) for one in row.snapshots}
         workspace.go_on(row.state, defined_at=row.defined_at)
+        workspace.exports.bring_back(row.exports)
     workspaces.made = held.made
     faults = 0
     for record in records:
@@ -104,7 +110,16 @@ def _repeat(record: Record, workspaces: Workspaces) -> None:
 
 
 def _repeat_in(
-    workspace: Workspace, record: Called | BatchCalled | SetUp | Emptied | ClockSet | SnapshotTaken | SnapshotRestored
+    workspace: Workspace,
+    record: Called
+    | BatchCalled
+    | SetUp
+    | Emptied
+    | ClockSet
+    | SnapshotTaken
+    | SnapshotRestored
+    | ExportMade
+    | ExportDownloaded,
 ) -> None:
     match record:
         case Called(_, operations, at, source):
@@ -121,13 +136,18 @@ def _repeat_in(
             workspace.take_snapshot(name)
         case SnapshotRestored(_, name):
             workspace.restore(workspace.snapshots[name])
+        case ExportMade(_, export):
+            workspace.keep_export(export)
+        case ExportDownloaded(_, number):
+            workspace.count_download(number)
         case _:
             assert_never(record)
 
 
 def _written(workspace: Workspace) -> _Workspace:
     snapshots = tuple(
-        _Snapshot(one.name, one.now, one.people, one.state, one.defined_at) for one in workspace.snapshots.values()
+        _Snapshot(one.name, one.now, one.people, one.state, one.defined_at, one.exports)
+        for one in workspace.snapshots.values()
     )
     return _Workspace(
         workspace.name,
@@ -136,8 +156,9 @@ def _written(workspace: Workspace) -> _Workspace:
         workspace.defined_at,
         saved(workspace.machine),
         snapshots,
+        workspace.exports.kept(),
     )
 
 
 def _read(row: _Snapshot) -> Snapshot:
-    return Snapshot(row.name, row.now, row.people, row.state, row.defined_at, JournalRows((), 0))
+    return Snapshot(row.name, row.now, row.people, row.state, row.defined_at, JournalRows((), 0), row.exports)

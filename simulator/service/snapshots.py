@@ -1,11 +1,13 @@
 """Named states of a workspace, kept in memory: what the machine holds, what it was set up as, and which calls came in.
 
 Operations are numbered on from a snapshot, so the journal goes back with the state: each number means one call.
+So do the exports, which show the state.
 """
 
 import msgspec
 
 from simulator.instants import Instant
+from simulator.service.exports import ExportRows
 from simulator.service.journal import JournalRows
 
 
@@ -18,3 +20,4 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
     state: bytes
     defined_at: Instant
     journal: JournalRows
+    exports: ExportRows

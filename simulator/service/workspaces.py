@@ -7,10 +7,21 @@ nobody has used them for an hour of real time.
 from collections.abc import Iterable, Iterator
 
 from simulator.instants import HOUR, Instant
-from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset
+from simulator.operations import (
+    Advance,
+    CreateSegment,
+    Define,
+    DeleteSegment,
+    Identify,
+    Operation,
+    Reach,
+    Reset,
+)
 from simulator.seeds import stream
+from simulator.service.call_limits import CallCounts
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
+from simulator.service.exports import Exports
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
     BatchCalled,
@@ -18,6 +29,8 @@ from simulator.service.ledger import (
     ClockChoice,
     ClockSet,
     Emptied,
+    ExportDownloaded,
+    ExportMade,
     Ledger,
     SetUp,
     SnapshotRestored,
@@ -28,6 +41,7 @@ from simulator.service.ledger import (
 from simulator.service.snapshots import Snapshot
 from simulator.values import Json
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Terms, terms_of
+from simulator.wire.app_api.exports import Export
 from simulator.wire.control import BASE, WORKSPACES
 from simulator.wire.control_answers import ClockMode
 from simulator.wire.credentials import basic_header, basic_pair, bearer_token
@@ -38,6 +52,7 @@ from simulator.workspace.snapshot import restored, saved
 
 DEFAULT = "default"
 IDLE_MAX = HOUR
+_SEGMENT_OPERATIONS = (CreateSegment, DeleteSegment)
 
 
 class Workspace:
@@ -58,7 +73,9 @@ class Workspace:
         self.terms = Terms(workspace=number)
         self.snapshots: dict[str, Snapshot] = {}
         """Named states, in the order in which they were taken."""
+        self.exports = Exports()
         self.ledger: Ledger | None = None
+        self.call_counts = CallCounts()
         self._watch: tuple[str, ...] = ()
 
     @property
@@ -103,6 +120,8 @@ class Workspace:
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
             outcomes.append(outcome)
+            if isinstance(operation, _SEGMENT_OPERATIONS):
+                self._read_terms()
             if len(asked) > 1 and any(_ends(effect, operation) for effect in outcome.effects):
                 break
         return outcomes
@@ -132,14 +151,20 @@ class Workspace:
             self.ledger.append(SetUp(self.number, definition, watched))
         self.machine.apply(Define(definition, watched), at=self.machine.now)
         self.definition, self._watch, self.defined_at = definition, watched, self.machine.now
-        self.terms = terms_of(self.machine.definition, workspace=self.number)
+        self._read_terms()
 
     def empty(self, frozen_at: Instant | None) -> None:
-        """Forget everybody, and the journal with them; the definition stays, and the clock unless it is frozen anew."""
+        """Forget everybody, and journal and exports with them.
+
+        The definition stays, and so does the clock unless it is frozen anew.
+        """
         if self.ledger is not None:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
+        self._read_terms()
         self.journal.empty()
+        self.call_counts = CallCounts()
+        self.exports.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
 
@@ -152,7 +177,13 @@ class Workspace:
         self.snapshots.pop(name, None)
         machine = self.machine
         self.snapshots[name] = snapshot = Snapshot(
-            name, machine.now, len(machine.facts.directory), saved(machine), self.defined_at, self.journal.kept()
+            name,
+            machine.now,
+            len(machine.facts.directory),
+            saved(machine),
+            self.defined_at,
+            self.journal.kept(),
+            self.exports.kept(),
         )
         return snapshot
 
@@ -162,13 +193,31 @@ class Workspace:
             self.ledger.append(SnapshotRestored(self.number, snapshot.name))
         self.go_on(snapshot.state, defined_at=snapshot.defined_at)
         self.journal.bring_back(snapshot.journal)
+        self.call_counts = CallCounts()
+        self.exports.bring_back(snapshot.exports)
+
+    def keep_export(self, export: Export) -> None:
+        """Have one more export, which is numbered on from the others."""
+        if self.ledger is not None:
+            self.ledger.append(ExportMade(self.number, export))
+        self.exports.keep(export)
+
+    def count_download(self, export: int) -> None:
+        """Count one more link to the export of that number."""
+        if self.ledger is not None:
+            self.ledger.append(ExportDownloaded(self.number, export))
+        self.exports.count_download(export)
 
     def go_on(self, state: bytes, *, defined_at: Instant) -> None:
         """Let the machine be the one whose state was saved."""
         self.machine = machine = restored(state)
         self.definition, self._watch = machine.defined.definition, machine.defined.watch
         self.defined_at = defined_at
-        self.terms = terms_of(machine.definition, workspace=self.number)
+        self._read_terms()
+
+    def _read_terms(self) -> None:
+        """Learn what the wire formats must know, after it may have changed."""
+        self.terms = terms_of(self.machine.definition, self.machine.register, workspace=self.number)
 
 
 class Workspaces:

@@ -6,13 +6,17 @@ import msgspec
 
 
 class Request(msgspec.Struct, frozen=True, gc=False):
-    """`path` is the raw path, still percent-encoded and without the query; header names are in lower case."""
+    """`path` is the raw path, still percent-encoded and without the query; header names are in lower case.
+
+    `scheme` is what stands before the host in an address of whoever answers: `http` or `https`.
+    """
 
     method: str
     path: str
     query: str = ""
     headers: Mapping[str, str] = {}
     body: bytes = b""
+    scheme: str = "http"
 
 
 class Response(msgspec.Struct, frozen=True, gc=False):

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from simulator.operations import EventKind, Platform
+from simulator.operations import EventKind, Platform, ProviderList
 from simulator.values import Json
 from simulator.workspace.campaigns.channel import Channel
 from simulator.workspace.effects import Departure, LossKind, MessageState
@@ -77,6 +77,14 @@ class MergeFact(msgspec.Struct, frozen=True, gc=False):
     events_later: int
     """How many were to follow."""
     losses: tuple[LossFact, ...]
+
+
+class ListedAnswer(msgspec.Struct, frozen=True, gc=False):
+    """An address that the email provider takes no mail for, as it was written, on one of the provider's lists."""
+
+    address: str
+    reason: ProviderList
+    at: int
 
 
 class ActivityAnswer(msgspec.Struct, frozen=True, gc=False):

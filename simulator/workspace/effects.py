@@ -244,7 +244,10 @@ class AddressBlocked(Effect, frozen=True, gc=False):
 
 
 class AddressUnblocked(Effect, frozen=True, gc=False):
+    """The address is off one of the email provider's lists."""
+
     address: str
+    reason: str
 
 
 class SmsAnswered(Effect, frozen=True, gc=False):
@@ -299,6 +302,20 @@ class SegmentEntered(Effect, frozen=True, gc=False):
 class SegmentLeft(Effect, frozen=True, gc=False):
     person: str
     segment: str
+
+
+class SegmentCreated(Effect, frozen=True, gc=False):
+    """A call made a manual segment; `number` is what the APIs call it by."""
+
+    segment: str
+    number: int
+
+
+class SegmentDeleted(Effect, frozen=True, gc=False):
+    """The segment is gone, and its number is never given again; whoever was in it has left."""
+
+    segment: str
+    number: int
 
 
 class CampaignEntered(Effect, frozen=True, gc=False):

@@ -28,6 +28,7 @@ from simulator.workspace.events import EventRow
 from simulator.workspace.identifiers import stored_form
 from simulator.workspace.present import Present
 from simulator.workspace.profiles import DeviceRow, Directory, Person
+from simulator.workspace.provider_lists import ProviderLists
 from simulator.workspace.settings import Settings
 from simulator.workspace.suppression import Blocklist
 
@@ -82,8 +83,7 @@ class Facts:
         """Who is gone, by cio_id."""
         self.inheritances: dict[int, Inheritance] = {}
         """What merges still owe, by their operations."""
-        self.blocked_addresses: dict[str, str] = {}
-        """Addresses that the email provider takes nothing for, in lower case, with the reason."""
+        self.provider_lists = ProviderLists()
         self.stopped: dict[tuple[str, str], int] = {}
         """Phone numbers and the senders they answered STOP to, with the operation that said so."""
         self.changes: list[Change] = []
@@ -248,7 +248,7 @@ class Facts:
         self.blocklist.empty()
         for forgotten in (self.seen, self.departed, self.inheritances, self._tokens):
             forgotten.clear()
-        self.blocked_addresses.clear()
+        self.provider_lists.empty()
         self.stopped.clear()
         for members in self.lists.values():
             members.clear()

@@ -3,6 +3,7 @@
 from simulator.operations import AnswerSms, BlockAddress, UnblockAddress, Unsubscribe
 from simulator.workspace.effects import AddressBlocked, AddressUnblocked, Ignored, SmsAnswered, Unsubscribed
 from simulator.workspace.facts import Facts
+from simulator.workspace.provider_lists import ListedAddress
 from simulator.workspace.subscription import UNSUBSCRIBED
 
 
@@ -22,16 +23,17 @@ def unsubscribe(facts: Facts, operation: Unsubscribe, recipient: int | None) -> 
 
 def block(facts: Facts, operation: BlockAddress) -> None:
     """Let no mail go to the address; people, events and other channels go on (suppression.esp-separate)."""
-    facts.blocked_addresses[address_key(operation.address)] = operation.reason
+    facts.provider_lists.put(ListedAddress(operation.address, operation.reason, facts.received, facts.operation))
     facts.tell(AddressBlocked(operation.address, operation.reason))
 
 
 def unblock(facts: Facts, operation: UnblockAddress) -> None:
-    """Let mail go to the address again."""
-    if facts.blocked_addresses.pop(address_key(operation.address), None) is None:
-        facts.tell(Ignored(f"the provider blocks no {operation.address}", "suppression.esp-separate"))
+    """Take the address off one list; if it was the only one, mail goes there again."""
+    if not facts.provider_lists.take_off(operation.address, operation.reason):
+        missing = f"{operation.address} is not among the provider's {operation.reason}"
+        facts.tell(Ignored(missing, "suppression.esp-separate"))
         return
-    facts.tell(AddressUnblocked(operation.address))
+    facts.tell(AddressUnblocked(operation.address, operation.reason))
 
 
 def answer(facts: Facts, operation: AnswerSms) -> None:
@@ -55,8 +57,3 @@ def stopped_by(facts: Facts, phone: str | None, sender: str | None) -> int | Non
 def phone_key(number: str) -> str:
     """What two spellings of a phone number are compared by: its digits."""
     return "".join(character for character in number if character.isdigit())
-
-
-def address_key(address: str) -> str:
-    """What two spellings of an address are compared by."""
-    return address.strip().casefold()

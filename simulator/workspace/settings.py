@@ -135,6 +135,11 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     consent_withheld_record: Literal["none", "skipped_note", "undeliverable"] = "skipped_note"
     """What is kept of a message withheld for lack of consent."""
 
+    app_seg_delete_in_use: Literal["allow", "error_409"] = "allow"
+    """What deleting a segment does that a campaign or another segment names."""
+    app_seg_delete_dynamic: Literal["error_400", "allow"] = "error_400"
+    """What deleting a data-driven segment answers."""
+
     suppressed_call: Literal["ignore_200", "error_400"] = "ignore_200"
     """What a call on a suppressed identifier answers."""
     activity_retention: Span = UNLIMITED
@@ -142,10 +147,45 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     page_activity_name: Literal["absent", "url"] = "absent"
     """Whether a page activity has a `name`."""
 
+    errors_v1_envelope: Literal["error", "errors"] = "error"
+    """Whether a refusal of Track v1 holds one text or a list, where neither is known."""
+    errors_unauthorized_text: Literal["Unauthorized request", "Unauthorized"] = "Unauthorized request"
+    """The text of Track's 401; a call with no good key belongs to nobody, so the workspace `default` says it."""
     errors_oversize_status: Literal[400, 413] = 400
     """What a too large Track request answers."""
+    track_unknown_route: Literal["json_404", "html_404"] = "json_404"
+    """What an unknown path of the Track API answers; the workspace `default` says it."""
+    rate_limit: Literal["off", "1000 per second", "3000 per 3 seconds"] = "off"
+    """How many calls of Track and Pipelines are taken before one answers 429."""
+    v2_cio_id_prefix: Literal["both", "bare", "prefixed"] = "both"
+    """Which form of `identifiers.cio_id` Track v2 takes."""
+    v2_id_with_cio_prefix: Literal["id", "cio_id"] = "id"
+    """What Track v2 makes of an `id` that begins with `cio_`."""
     v2_batch_all_bad: Literal[207, 400] = 207
     """What a batch answers when all its items are bad."""
+    v2_several_errors_per_item: Literal["first", "all"] = "first"
+    """How many faults of one operation are listed."""
+
+    app_unauthorized_body: Literal["by_endpoint", "errors", "meta_error"] = "by_endpoint"
+    """Which body a refused key is answered with: `by_endpoint` is `meta.error` on sends, `errors` elsewhere."""
+    app_unknown_route: Literal["html_404", "json_404"] = "html_404"
+    """What an unknown path of the App API answers."""
+    app_people_by_id_wrapped: bool = False
+    """Whether each of several people is wrapped in `customer`."""
+    app_email_lookup_case: Literal["insensitive", "exact"] = "insensitive"
+    """Whether the search by email regards case."""
+    app_next_at_end: Literal["", "absent"] = ""
+    """What `next` is on the last page."""
+    app_limit_over_max: Literal["clamp", "error_400"] = "clamp"
+    """What a `limit` above its maximum does."""
+    app_retry_after: Literal["1 second", "none"] = "1 second"
+    """Whether an answer of 429 says when to come again."""
+    app_rate_limits: bool = False
+    """Whether the App API answers 429 to those who call too often."""
+    app_filter_malformed: Literal["error_400", "empty"] = "error_400"
+    """What a malformed filter of people answers."""
+    app_unknown_segment_in_filter: Literal["empty", "error_404"] = "empty"
+    """What a filter that names an unknown segment answers; `empty` is a segment with nobody in it."""
 
 
 HINTS: dict[str, object] = get_type_hints(Settings, include_extras=True)
@@ -179,14 +219,14 @@ def setting_words(name: str, value: object) -> str:
         return "none" if value == UNLIMITED else str(value)
     if isinstance(value, tuple):
         return f"[{', '.join(value)}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value) or '""'
 
 
 def setting_choices(name: str) -> str:
     """What else the setting takes, for a reader."""
     hint = HINTS[name]
     if get_origin(hint) is Literal:
-        return ", ".join(map(str, get_args(hint)))
+        return ", ".join(str(choice) or '""' for choice in get_args(hint))
     special: dict[object, str] = {bool: "true, false", Span: "a duration, unlimited", Count: "a whole number, none"}
     if name == "identifiers":
         return ", ".join(f"[{', '.join(kinds)}]" for kinds in IDENTIFIER_SETS.values())

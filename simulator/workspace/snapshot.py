@@ -22,9 +22,11 @@ from simulator.workspace.facts import Departed, Facts, Inheritance, Seen
 from simulator.workspace.machine import Machine, Waiting
 from simulator.workspace.present import Told
 from simulator.workspace.profiles import AttributeRow, DeviceRow, Membership, MergeRow, Person, RelationRow
+from simulator.workspace.provider_lists import ListedAddress
+from simulator.workspace.segments.register import Register, Registered
 from simulator.workspace.segments.watch import Passage
 
-RULES_VERSION = 3
+RULES_VERSION = 5
 """Counts up when the same log would give another state, or the same state other bytes."""
 
 
@@ -51,12 +53,14 @@ class _Person(msgspec.Struct, array_like=True):
 
 
 class _State(msgspec.Struct):
-    """What the machine holds; `definition` is JSON text, for the order of segments is their numbering."""
+    """What the machine holds; `definition` is JSON text, for the order of segments says how new ones are numbered."""
 
     now: Instant
     seed: int
     definition: bytes
     watch: tuple[str, ...]
+    segments: list[tuple[str, Registered]]
+    segments_made: int
     agenda: list[tuple[Instant, int, str, AgendaKey]]
     added: int
     people: list[_Person]
@@ -69,7 +73,7 @@ class _State(msgspec.Struct):
     blocked: list[tuple[IdentifierKind, str, int]]
     departed: dict[str, Departed]
     inheritances: list[tuple[int, Inheritance]]
-    blocked_addresses: dict[str, str]
+    provider_lists: list[ListedAddress]
     stopped: list[tuple[str, str, int]]
     waiting: list[tuple[int, FactOperation, Instant]]
     history: dict[str, list[Passage]]
@@ -123,7 +127,8 @@ def restored(data: bytes) -> Machine:
         raise ValueError(f"this is no snapshot of a workspace: {error}") from error
     machine = Machine(now=state.now, seed=state.seed)
     machine.sources = read.sources
-    machine.restore_definition(Define(msgspec.json.decode(state.definition), state.watch))
+    register = Register(dict(state.segments), made=state.segments_made)
+    machine.restore_definition(Define(msgspec.json.decode(state.definition), state.watch), register)
     _restore_facts(machine.facts, state)
     _restore_rest(machine, state)
     machine.present.remembered = [Told(at, operation, effect) for at, operation, effect in remembered]
@@ -137,6 +142,7 @@ def rewind(machine: Machine, state: bytes) -> None:
     operations begin anew.
     """
     read = _state_decoder.decode(state)
+    assert dict(read.segments) == machine.register.segments, "the segments are those that there were"
     machine.facts.empty()
     machine.passages.empty()
     machine.present.agenda.empty()
@@ -155,6 +161,8 @@ def _state_of(machine: Machine) -> _State:
         seed=machine.seed,
         definition=msgspec.json.encode(machine.defined.definition),
         watch=machine.defined.watch,
+        segments=list(machine.register.segments.items()),
+        segments_made=machine.register.made,
         agenda=[(entry.instant, entry.phase, entry.kind, entry.key) for entry in machine.present.agenda.in_order()],
         added=facts.directory.added,
         people=[_written(person) for person in facts.directory],
@@ -170,7 +178,7 @@ def _state_of(machine: Machine) -> _State:
         blocked=[(kind, value, operation) for (kind, value), operation in facts.blocklist.blocked.items()],
         departed=facts.departed,
         inheritances=list(facts.inheritances.items()),
-        blocked_addresses=facts.blocked_addresses,
+        provider_lists=facts.provider_lists.rows(),
         stopped=[(*name, operation) for name, operation in facts.stopped.items()],
         waiting=[(number, *waiting) for number, waiting in machine.waiting.items()],
         history=machine.watch.history,
@@ -235,7 +243,8 @@ def _restore_facts(facts: Facts, state: _State) -> None:
         anonymous_id: {(kind, name): relation for kind, name, relation in relations}
         for anonymous_id, relations in state.held_relations.items()
     }
-    facts.seen, facts.departed, facts.blocked_addresses = state.seen, state.departed, state.blocked_addresses
+    facts.seen, facts.departed = state.seen, state.departed
+    facts.provider_lists.restore(state.provider_lists)
     facts.stopped = {(phone, sender): operation for phone, sender, operation in state.stopped}
     facts.lists = {name: dict(members) for name, members in state.lists.items()}
     facts.blocklist.blocked = {(kind, value): operation for kind, value, operation in state.blocked}

@@ -4,13 +4,14 @@ A membership is always evaluated in the present second, watched or not, so it is
 """
 
 from simulator.instants import Instant
-from simulator.operations import Identifier, SendTransactional
+from simulator.operations import Identifier, ProviderList, SendTransactional
 from simulator.workspace import activity
 from simulator.workspace.answers import (
     ActivityAnswer,
     AttributeFact,
     DeviceFact,
     EventFact,
+    ListedAnswer,
     LossFact,
     MemberAnswer,
     MembershipChange,
@@ -26,6 +27,7 @@ from simulator.workspace.campaigns.outbox import MessageRow
 from simulator.workspace.events import EventRow
 from simulator.workspace.machine import Machine
 from simulator.workspace.profiles import MergeRow, Person, cio_id_of
+from simulator.workspace.provider_lists import ListedAddress
 from simulator.workspace.segments.conditions import Condition
 from simulator.workspace.segments.evaluator import compiled
 from simulator.workspace.segments.reasons import Reasons, holding_since
@@ -55,6 +57,17 @@ def suppressed(machine: Machine) -> tuple[Identifier, ...]:
     return machine.facts.blocklist.identifiers()
 
 
+def provider_list(machine: Machine, reason: ProviderList) -> tuple[ListedAnswer, ...]:
+    """What stands on that list of the email provider, in the order in which it was put there."""
+    return tuple(_listed(listed) for listed in machine.facts.provider_lists.rows() if listed.reason == reason)
+
+
+def address_on_lists(machine: Machine, address: str) -> ListedAnswer | None:
+    """Where the address was put last; nothing if the email provider takes mail for it."""
+    listed = machine.facts.provider_lists.of(address)
+    return None if listed is None else _listed(listed)
+
+
 def activities(machine: Machine) -> tuple[ActivityAnswer, ...]:
     """The activity log, the newest line first."""
     return activity.activities(machine.facts, machine.present, machine.sources)
@@ -66,8 +79,8 @@ def source(machine: Machine, operation: int) -> str | None:
 
 
 def segment_names(machine: Machine) -> tuple[str, ...]:
-    """The defined segments, in the order of their ids, which count from 1."""
-    return tuple(machine.watch.conditions)
+    """The segments that are there, in the order of their ids."""
+    return tuple(machine.register.segments)
 
 
 def segment(machine: Machine, name: str) -> SegmentAnswer | None:
@@ -79,7 +92,7 @@ def segment(machine: Machine, name: str) -> SegmentAnswer | None:
     horizons = [truth.until for _, truth in truths if truth.until < NEVER]
     passages = machine.watch.history.get(name)
     return SegmentAnswer(
-        id=segment_names(machine).index(name) + 1,
+        id=machine.register.segments[name].number,
         name=name,
         type="manual" if condition is None else "dynamic",
         condition=None if condition is None else sentence(condition),
@@ -148,6 +161,10 @@ def _person(machine: Machine, one: Person) -> PersonAnswer:
         computed_preferences=computed_preferences(one, topics) if topics else None,
         merges=tuple(map(_merge, one.merges)),
     )
+
+
+def _listed(listed: ListedAddress) -> ListedAnswer:
+    return ListedAnswer(listed.address, listed.reason, listed.at)
 
 
 def _event(machine: Machine, row: EventRow) -> EventFact:

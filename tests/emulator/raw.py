@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from simulator.emulator import Listening
@@ -37,5 +38,6 @@ def raw_exchange(listening: Listening, sent: bytes, *, half_closed: bool = False
     with connected(listening) as connection:
         connection.sendall(sent)
         if half_closed:
-            connection.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # it has hung up already
+                connection.shutdown(socket.SHUT_WR)
         return rest(connection)

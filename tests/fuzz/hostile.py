@@ -66,6 +66,11 @@ NAMES = [
     "limit",
     "start",
     "attachments",
+    "filters",
+    "campaign_id",
+    "metric",
+    "end",
+    "drafts",
 ]
 """Members that some route reads."""
 

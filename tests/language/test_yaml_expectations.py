@@ -90,8 +90,8 @@ BAD_EXPECTATION = {
         "{at: 1m, count: 0}",
         [
             (
-                "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, "
-                "same result, profiles"
+                "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, plan, "
+                "plan reports, same result, profiles"
             )
         ],
     ),
@@ -100,12 +100,17 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, same result, profiles, attributes, missing, "
-                "events, written by, history, members, includes, excludes, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, plan, plan reports, same result, profiles, "
+                "attributes, missing, events, written by, history, members, includes, excludes, count, equals list, "
+                "to, channel."
             )
         ],
     ),
-    "a subject of later": ("{at: 1m, plan: satisfied}", ["story.yaml:4:14: 'plan' is not emulated yet"]),
+    "a subject of later": ("{at: 1m, leaves: Maya}", ["story.yaml:4:14: 'leaves' is not emulated yet"]),
+    "a plan where none applies": (
+        "{at: 1m, plan: satisfied}",
+        ["story.yaml:4:5: no tracking plan applies here; say which: plan: core commerce"],
+    ),
     "two subjects": (
         "{at: 1m, segment: VIPs, messages: Cart recovery, count: 0}",
         [

@@ -39,11 +39,15 @@ class Caller:
         self.app_authorization = bearer_header("sim-app-key")
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Response:
-        """Send one request; the body is bytes or becomes JSON, header names are written with underscores."""
+        """Send one request."""
+        return self.service.handle(self.request(method, path, body, **headers), self.real_now)
+
+    def request(self, method: str, path: str, body: object = None, **headers: str) -> Request:
+        """What `call` sends: the body is bytes or becomes JSON, header names are written with underscores."""
         target, _, query = path.partition("?")
         sent = body if isinstance(body, bytes) else b"" if body is None else msgspec.json.encode(body)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.service.handle(Request(method, target, query, named, sent), self.real_now)
+        return Request(method, target, query, named, sent)
 
     def track(self, method: str, path: str, body: object = None, **headers: str) -> Response:
         return self.call(method, f"/api/v1{path}", body, **{"authorization": self.track_authorization, **headers})

@@ -8,7 +8,7 @@ from simulator.documents import Problems, load_text
 from simulator.workspace import Definition, read_definition
 from simulator.workspace.campaigns.campaign import Campaign, Delay, Send
 from simulator.workspace.campaigns.channel import Channel
-from simulator.workspace.campaigns.consent import Topic
+from simulator.workspace.campaigns.consent import Topic, TopicWords
 
 TRIGGER = "trigger: {event: Added to Cart}"
 
@@ -47,6 +47,33 @@ def test_topics_are_numbered_in_the_order_in_which_they_are_written() -> None:
         Topic("Anniversaries", 2, default=False),
     ]
     assert [topic.key for topic in definition.topics.values()] == ["topic_1", "topic_2"]
+
+
+def test_a_topic_has_words_in_several_languages() -> None:
+    definition, problems = read(
+        "topics:\n  News:\n    default: true\n    description: Weekly\n"
+        "    translations:\n      de-AT: {name: Neues, description: Jede Woche}\n      FR: {name: Actualités}\n"
+    )
+
+    words = {"de-at": TopicWords("Neues", "Jede Woche"), "fr": TopicWords("Actualités", "")}
+    assert problems == []
+    assert definition.topics == {"News": Topic("News", 1, True, "Weekly", words)}
+
+
+@pytest.mark.parametrize(
+    ("translations", "said"),
+    [
+        ("{de_DE: {name: Neues}}", "1:47: 'de_DE' is no language tag, such as de or pt-BR"),
+        ("{de: {}}", "1:51: translation to 'de' needs 'name'"),
+        ("{de: {name: Neues, title: Neu}}", "1:65: unknown key 'title' in translation to 'de'"),
+        ("[de]", "1:46: translations: expected a mapping"),
+    ],
+)
+def test_what_is_wrong_with_a_translation_is_said_where_it_stands(translations: str, said: str) -> None:
+    _, problems = read(f"topics: {{News: {{default: true, translations: {translations}}}}}\n")
+
+    (problem,) = problems
+    assert problem.startswith(said)
 
 
 @pytest.mark.parametrize("channel", get_args(Channel))

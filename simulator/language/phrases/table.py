@@ -15,12 +15,13 @@ from simulator.language.phrases import (
     disorder,
     expectations,
     orders,
+    plans,
     rules,
     shoppers,
     sources,
     world,
 )
-from simulator.language.phrases.patterns import opening_words
+from simulator.language.phrases.patterns import opening_words, skeleton
 from simulator.language.phrases.phrase import Phrase
 
 _PHRASES = (
@@ -32,6 +33,7 @@ _PHRASES = (
     *deliveries.PHRASES,
     *rules.PHRASES,
     *expectations.PHRASES,
+    *plans.PHRASES,
     *disorder.PHRASES,
 )
 
@@ -50,8 +52,8 @@ def phrase_for(sentence: str) -> Phrase | None:
 
 def nearest_phrase(sentence: str) -> str | None:
     """The wording most like the sentence, as advice shows it, or nothing if none is near."""
-    examples = {" ".join(opening_words(phrase.pattern.example)): str(phrase) for phrase in _PHRASES}
-    found = nearest(" ".join(opening_words(sentence)), examples)
+    examples = {skeleton(phrase.pattern.example): str(phrase) for phrase in _PHRASES}
+    found = nearest(skeleton(sentence), examples)
     return examples[found] if found else None
 
 

@@ -44,18 +44,13 @@ def workspace_definitions() -> dict[str, Schema]:
 
 
 def _workspace() -> Schema:
-    topic = record(
-        campaigns.TOPIC_KEYS,
-        {"default": told(BOOLEAN, "whether somebody who chose nothing wants it")},
-        required=campaigns.TOPIC_KEYS,
-    )
     shapes = {
         "name": told(TEXT, "what the workspace is called"),
         "settings": told(_settings(), "what the owner chooses, and what is unknown about the real product"),
         "segments": SEGMENTS,
         "campaigns": CAMPAIGNS,
         "transactional": told(names_of(_template()), "messages that a call sends, each by its trigger name"),
-        "topics": told(names_of(topic), "what people can subscribe to, numbered from 1 in this order"),
+        "topics": told(names_of(_topic()), "what people can subscribe to, numbered from 1 in this order"),
         "sources": any_of(told(TEXT, "a file beside this one"), SOURCES),
     }
     return record(KEYS, shapes)
@@ -132,6 +127,20 @@ def _send() -> Schema:
     }
     one_channel: list[Json] = [{"required": [channel]} for channel in channels]
     return {**record([*channels, *campaigns.BESIDE_CHANNEL], shapes), "oneOf": one_channel}
+
+
+def _topic() -> Schema:
+    words_of_it = {
+        "name": told(TEXT, "what it is called there"),
+        "description": told(TEXT, "what it is described as there"),
+    }
+    translation = record(campaigns.TRANSLATION_KEYS, words_of_it, required=campaigns.TRANSLATION_REQUIRED)
+    shapes = {
+        "default": told(BOOLEAN, "whether somebody who chose nothing wants it"),
+        "description": told(TEXT, "what people read about it"),
+        "translations": told(names_of(translation), "its words in other languages, by language tag such as 'de'"),
+    }
+    return record(campaigns.TOPIC_KEYS, shapes, required=campaigns.TOPIC_REQUIRED)
 
 
 def _template() -> Schema:

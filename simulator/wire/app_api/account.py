@@ -6,6 +6,7 @@ import msgspec
 
 from simulator.wire.exchange import Response
 from simulator.wire.json_body import json_response
+from simulator.wire.relationships import OBJECT_TYPES
 from simulator.wire.routing import Route, by_path_alone
 from simulator.workspace.campaigns.consent import Topic
 
@@ -38,9 +39,9 @@ ROUTES: tuple[Route[AccountQuestion], ...] = (
 
 
 def workspace_size(number: int, name: str, *, people: int, sent: int, objects: int) -> Response:
-    """The one workspace that the key belongs to; it has one type of object."""
+    """The one workspace that the key belongs to."""
     size = {"messages_sent": sent, "billable_messages_sent": sent, "people": people, "objects": objects}
-    return json_response(200, {"workspaces": [{"id": number, "name": name, **size, "object_types": 1}]})
+    return json_response(200, {"workspaces": [{"id": number, "name": name, **size, "object_types": len(OBJECT_TYPES)}]})
 
 
 def subscription_topics(topics: Iterable[Topic]) -> Response:
@@ -50,7 +51,7 @@ def subscription_topics(topics: Iterable[Topic]) -> Response:
             "id": one.number,
             "identifier": one.key,
             "name": one.name,
-            "description": "",
+            "description": one.description,
             "subscribed_by_default": one.default,
         }
         for one in topics

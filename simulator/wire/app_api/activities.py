@@ -12,7 +12,7 @@ from simulator.operations import Identifier
 from simulator.seeds import stream
 from simulator.values import Json, text_of
 from simulator.wire.app_api.errors import bad_request
-from simulator.wire.app_api.pages import limit_from, start_from, token_of
+from simulator.wire.app_api.pages import limit_from, next_page, start_from
 from simulator.wire.app_api.people import person_from
 from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Refused, Request, Response
@@ -53,15 +53,15 @@ class Activities(msgspec.Struct, frozen=True, gc=False):
 def _decode_list(request: Request, _arguments: Arguments, terms: Terms) -> Activities:
     query = dict(parse_qsl(request.query))
     asked = query.get("customer_id")
-    return _asked(query, None if asked is None else person_from(asked, request.query, terms), must_exist=False)
+    return _asked(query, None if asked is None else person_from(asked, request.query, terms), terms, must_exist=False)
 
 
 def _decode_of_person(request: Request, arguments: Arguments, terms: Terms) -> Activities:
     who = person_from(arguments[0], request.query, terms)
-    return _asked(dict(parse_qsl(request.query)), who, must_exist=True)
+    return _asked(dict(parse_qsl(request.query)), who, terms, must_exist=True)
 
 
-def _asked(query: dict[str, str], who: Identifier | None, *, must_exist: bool) -> Activities:
+def _asked(query: dict[str, str], who: Identifier | None, terms: Terms, *, must_exist: bool) -> Activities:
     deleted = query.get("deleted", "false")
     if deleted not in ("true", "false"):
         raise Refused(bad_request("deleted must be true or false"))
@@ -71,7 +71,7 @@ def _asked(query: dict[str, str], who: Identifier | None, *, must_exist: bool) -
         query.get("name") or None,
         deleted == "true",
         start_from(query),
-        limit_from(query.get("limit", str(LIMIT_DEFAULT)), most=LIMIT_MAX),
+        limit_from(query, terms, default=LIMIT_DEFAULT, most=LIMIT_MAX),
         must_exist,
     )
 
@@ -92,7 +92,7 @@ def activities_page(activities: Iterable[ActivityAnswer], question: Activities, 
     newer = 0 if question.older_than is None else max(0, len(found) - question.older_than)
     page = found[newer : newer + question.limit]
     older = len(found) - newer - len(page)
-    return json_response(200, {"activities": _items(page, terms), "next": token_of(older) if older else ""})
+    return json_response(200, {"activities": _items(page, terms), **next_page(older or None, terms)})
 
 
 def _is_asked_for(activity: ActivityAnswer, question: Activities) -> bool:

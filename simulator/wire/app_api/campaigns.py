@@ -11,7 +11,7 @@ from simulator.values import Json
 from simulator.wire.app_api.actions import Action, actions_of
 from simulator.wire.app_api.errors import known_number, not_found
 from simulator.wire.app_api.messages import TYPES, MessageList, asked_for
-from simulator.wire.app_api.pages import start_from, token_of
+from simulator.wire.app_api.pages import next_page, start_from
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.json_body import json_response
 from simulator.wire.routing import Arguments, Route, by_path_alone
@@ -72,7 +72,7 @@ def _decode_action(request: Request, arguments: Arguments, terms: Terms) -> OneA
 
 def _decode_messages(request: Request, arguments: Arguments, terms: Terms) -> MessageList:
     campaign = int(known_number(request, arguments[0], terms.campaigns))
-    return msgspec.structs.replace(asked_for(request, months=_MONTHS), campaign=campaign)
+    return msgspec.structs.replace(asked_for(request, terms, months=_MONTHS), campaign=campaign)
 
 
 _ONE = "/v1/campaigns/{campaign_id}"
@@ -102,7 +102,7 @@ def action_list(question: ActionList, terms: Terms, *, defined_at: int) -> Respo
     """One page of a campaign's actions."""
     found, end = actions_of(question.number, terms), question.start + ACTIONS_PER_PAGE
     page = [_action(action, defined_at) for action in found[question.start : end]]
-    return json_response(200, {"actions": page, "next": token_of(end) if end < len(found) else ""})
+    return json_response(200, {"actions": page, **next_page(end if end < len(found) else None, terms)})
 
 
 def one_action(question: OneAction, terms: Terms, *, defined_at: int) -> Response:
@@ -114,7 +114,8 @@ def one_action(question: OneAction, terms: Terms, *, defined_at: int) -> Respons
 def _campaign(number: str, terms: Terms, defined_at: int) -> dict[str, Json]:
     """A campaign that an event starts; the segments that its filter asks for are told by number."""
     campaign = terms.campaigns[number]
-    segments = sorted(int(terms.number_of(name) or 0) for name in named_by(campaign.filter))
+    numbers = (terms.number_of(name) for name in named_by(campaign.filter))
+    segments = sorted(int(one) for one in numbers if one is not None)  # a deleted one has none
     return {
         "id": int(number),
         "deduplicate_id": f"{number}:{defined_at}",

@@ -14,7 +14,7 @@ from simulator.operations import Identifier
 from simulator.values import Json
 from simulator.wire.app_api.actions import action_number, campaign_number
 from simulator.wire.app_api.errors import bad_request, not_found
-from simulator.wire.app_api.pages import limit_from, start_from, token_of
+from simulator.wire.app_api.pages import limit_from, next_page, start_from
 from simulator.wire.app_api.people import person_from
 from simulator.wire.delivery_ids import delivery_id, workspace_and_message
 from simulator.wire.exchange import Refused, Request, Response
@@ -33,10 +33,11 @@ TWELVE_MONTHS = 2 * SIX_MONTHS
 
 TYPES = {"sms": "twilio"}
 """What the API calls a channel otherwise."""
-_METRICS = (
+METRICS = (
     "attempted", "sent", "delivered", "opened", "clicked", "converted", "bounced", "spammed", "unsubscribed", "dropped",
     "failed", "undeliverable",
 )  # fmt: skip
+"""What a delivery can reach; it is created before."""
 _TYPES = ("email", "webhook", "twilio", "slack", "push", "in_app")
 _STATES = ("failed", "sent", "drafted", "attempted")
 _NO_DELIVERY = ("withheld", "not sent")
@@ -84,13 +85,13 @@ MessageQuestion = MessageList | OneMessage | ArchivedMessage
 # ---- requests to questions
 
 
-def _decode_list(request: Request, _arguments: Arguments, _terms: Terms) -> MessageList:
-    return asked_for(request)
+def _decode_list(request: Request, _arguments: Arguments, terms: Terms) -> MessageList:
+    return asked_for(request, terms)
 
 
 def _decode_of_person(request: Request, arguments: Arguments, terms: Terms) -> MessageList:
     who = person_from(arguments[0], request.query, terms)
-    return msgspec.structs.replace(asked_for(request), who=who, drafts=None)
+    return msgspec.structs.replace(asked_for(request, terms), who=who, drafts=None)
 
 
 def _decode_message(request: Request, arguments: Arguments, terms: Terms) -> OneMessage:
@@ -101,7 +102,7 @@ def _decode_archived(request: Request, arguments: Arguments, terms: Terms) -> Ar
     return ArchivedMessage(_message_number(request, arguments[0], terms))
 
 
-def asked_for(request: Request, *, months: int = 6) -> MessageList:
+def asked_for(request: Request, terms: Terms, *, months: int = 6) -> MessageList:
     """The list that the query asks for; `months` is how long a window it may name."""
     query = dict(parse_qsl(request.query))
     start, end = _whole("start_ts", query), _whole("end_ts", query)
@@ -110,14 +111,14 @@ def asked_for(request: Request, *, months: int = 6) -> MessageList:
         action=_whole("action_id", query),
         newsletter=_whole("newsletter_id", query),
         type=_one_of("type", _TYPES, query),
-        metric=_one_of("metric", _METRICS, query),
+        metric=_one_of("metric", METRICS, query),
         state=_one_of("state", _STATES, query),
         drafts=_one_of("drafts", ("true", "false"), query) == "true",
         start_ts=start,
         end_ts=end,
         span=SIX_MONTHS if start is None or months <= 6 else TWELVE_MONTHS,
         older_than=start_from(query),
-        limit=limit_from(query.get("limit", str(LIMIT_DEFAULT)), most=LIMIT_MAX),
+        limit=limit_from(query, terms, default=LIMIT_DEFAULT, most=LIMIT_MAX),
     )
 
 
@@ -167,19 +168,26 @@ def message_page(messages: Iterable[MessageAnswer], question: MessageList, now: 
         messages: the oldest first, of the person that is asked for if one is.
         now: where a window without end ends.
     """
-    last = now if question.end_ts is None else question.end_ts
-    first = max(last - question.span, 0 if question.start_ts is None else question.start_ts)
-    found = [one for one in messages if first <= one.at <= last and _is_asked_for(one, question, terms)]
+    found = let_through(messages, question, now, terms)
     end = len(found) if question.older_than is None else min(len(found), question.older_than)
     start = max(0, end - question.limit)
-    item = _item if question.who is None else _item_of_person
+    item = message_item if question.who is None else _item_of_person
     page = [item(one, terms) for one in reversed(found[start:end])]
-    return json_response(200, {"messages": page, "next": token_of(start) if start else ""})
+    return json_response(200, {"messages": page, **next_page(start or None, terms)})
+
+
+def let_through(
+    messages: Iterable[MessageAnswer], question: MessageList, now: Instant, terms: Terms
+) -> list[MessageAnswer]:
+    """All that are asked for, on whichever page, in the order given."""
+    last = now if question.end_ts is None else question.end_ts
+    first = max(last - question.span, 0 if question.start_ts is None else question.start_ts)
+    return [one for one in messages if first <= one.at <= last and _is_asked_for(one, question, terms)]
 
 
 def one_message(message: MessageAnswer, terms: Terms) -> Response:
     """One message."""
-    return json_response(200, {"message": _item(message, terms)})
+    return json_response(200, {"message": message_item(message, terms)})
 
 
 def archived_message(message: MessageAnswer, terms: Terms) -> Response:
@@ -248,7 +256,7 @@ def _common(message: MessageAnswer, terms: Terms) -> dict[str, Json]:
     return item if action is None else {**item, "action_id": action}
 
 
-def _item(message: MessageAnswer, terms: Terms) -> Json:
+def message_item(message: MessageAnswer, terms: Terms) -> dict[str, Json]:
     """A message in a list of many people's."""
     known: dict[str, Json] = {"email": message.email, "id": message.id}
     action = action_number(message.campaign, message.step, terms)

@@ -5,13 +5,18 @@ from collections.abc import Mapping
 
 from simulator.wire.app_api.errors import bad_request
 from simulator.wire.exchange import Refused
+from simulator.wire.terms import Terms
 
 
-def limit_from(written: str, *, most: int) -> int:
-    """How many are wanted, cut to what is allowed (app.page.limit-max)."""
+def limit_from(query: Mapping[str, str], terms: Terms, *, default: int, most: int) -> int:
+    """How many are wanted; above what is allowed, cut to that or refused (app.page.limit-max)."""
+    written = query.get("limit", str(default))
     if not (written.isascii() and written.isdigit()) or int(written[:9]) == 0:
         raise Refused(bad_request("limit must be a whole number from 1"))
-    return min(int(written[:9]), most)
+    wanted = int(written[:9])
+    if wanted > most and terms.settings.app_limit_over_max == "error_400":
+        raise Refused(bad_request(f"limit may be {most} at most"))
+    return min(wanted, most)
 
 
 def position_from(token: str) -> int:
@@ -28,6 +33,13 @@ def position_from(token: str) -> int:
 def start_from(query: Mapping[str, str]) -> int | None:
     """Where the page begins that the query asks for; nothing if it asks for the first."""
     return position_from(query["start"]) if query.get("start") else None
+
+
+def next_page(position: int | None, terms: Terms) -> dict[str, str]:
+    """The member `next` of a page: where the following one begins; empty or absent on the last (app.page.next)."""
+    if position is not None:
+        return {"next": token_of(position)}
+    return {} if terms.settings.app_next_at_end == "absent" else {"next": ""}
 
 
 def token_of(position: int) -> str:

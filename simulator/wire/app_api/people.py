@@ -10,12 +10,12 @@ import msgspec
 
 from simulator.operations import Identifier
 from simulator.values import Json, text_of
-from simulator.wire.app_api.errors import bad_request, no_json
+from simulator.wire.app_api.errors import bad_request, members_from
 from simulator.wire.app_api.filters import condition_from
-from simulator.wire.app_api.pages import limit_from, start_from, token_of
+from simulator.wire.app_api.pages import limit_from, next_page, start_from
 from simulator.wire.exchange import Refused, Request, Response
 from simulator.wire.identifiers import person_kinds
-from simulator.wire.json_body import json_response, object_from
+from simulator.wire.json_body import json_response
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.workspace.answers import DeviceFact, PersonAnswer
@@ -86,26 +86,19 @@ def _decode_segments(request: Request, arguments: Arguments, terms: Terms) -> Pe
 def _decode_filter(request: Request, _arguments: Arguments, terms: Terms) -> PeopleMatching:
     query = dict(parse_qsl(request.query))
     return PeopleMatching(
-        condition_from(_members(request).get("filter"), terms),
+        condition_from(members_from(request).get("filter"), terms),
         start=start_from(query) or 0,
-        limit=limit_from(query.get("limit", str(FOUND_DEFAULT)), most=FOUND_MAX),
+        limit=limit_from(query, terms, default=FOUND_DEFAULT, most=FOUND_MAX),
     )
 
 
 def _decode_ids(request: Request, _arguments: Arguments, _terms: Terms) -> PeopleAttributes:
-    ids = _members(request).get("ids")
+    ids = members_from(request).get("ids")
     if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
         raise Refused(bad_request("ids must be a list of texts"))
     if len(ids) > IDS_MAX:
         raise Refused(bad_request(f"ids may hold at most {IDS_MAX}"))
     return PeopleAttributes(tuple(map(str, ids)))
-
-
-def _members(request: Request) -> dict[str, Json]:
-    try:
-        return object_from(request.body)
-    except ValueError as error:
-        raise Refused(no_json(request)) from error
 
 
 def person_from(value: str, query: str, terms: Terms) -> Identifier:
@@ -151,7 +144,7 @@ def people_matching(people: Sequence[PersonAnswer], question: PeopleMatching, te
         {
             "identifiers": [identifiers_of(one, terms) for one in page],
             "ids": [one.id or "" for one in page],
-            "next": token_of(end) if end < len(people) else "",
+            **next_page(end if end < len(people) else None, terms),
         },
     )
 
@@ -164,10 +157,11 @@ def person_attributes(person: PersonAnswer, *, unsubscribed: bool, terms: Terms)
 def people_attributes(people: Sequence[tuple[PersonAnswer, bool]], terms: Terms) -> Response:
     """What is known of several people, each with whether they are unsubscribed.
 
-    The items stand without the inner `customer` that the specification shows (app.people.unwrapped).
+    The items stand without the inner `customer` that the specification shows, or with it (app.people.unwrapped).
     """
     told = [_customer(person, unsubscribed=unsubscribed, terms=terms) for person, unsubscribed in people]
-    return json_response(200, {"customers": told})
+    wrapped = terms.settings.app_people_by_id_wrapped
+    return json_response(200, {"customers": [{"customer": one} for one in told] if wrapped else told})
 
 
 def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict[str, Json]:
@@ -175,21 +169,16 @@ def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict
 
     Every value is a text (app.attr.strings), and `timestamps` tells when an attribute last changed
     (app.attr.timestamps); when an identifier was set is not kept, but for the cio_id's. The computed preferences have
-    no time of their own.
+    no time of their own. `id` is empty for a person without one.
     """
-    identifiers = identifiers_of(person, terms)
-    attributes: dict[str, Json] = {name: value for name, value in identifiers.items() if value is not None}
-    if person.phone is not None:
-        attributes["phone"] = person.phone
-    attributes.update((name, text_of(fact.value)) for name, fact in person.attributes.items())
     timestamps: dict[str, Json] = {"cio_id": person.created}
     timestamps.update((name, fact.at) for name, fact in person.attributes.items())
     if person.computed_preferences is not None:
-        attributes[COMPUTED_PREFERENCES], timestamps[COMPUTED_PREFERENCES] = person.computed_preferences, 0
+        timestamps[COMPUTED_PREFERENCES] = 0
     return {
-        "id": person.id,
-        "identifiers": identifiers,
-        "attributes": attributes,
+        "id": person.id or "",
+        "identifiers": identifiers_of(person, terms),
+        "attributes": attributes_of(person, terms),
         "timestamps": timestamps,
         "unsubscribed": unsubscribed,
         "devices": [_device(device) for device in person.devices],
@@ -199,16 +188,27 @@ def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict
 def person_segments(names: Collection[str], terms: Terms) -> Response:
     """The segments of a person, with three of their members only (app.seg.person-list)."""
     inside = {number: term for number, term in terms.segments.items() if term.name in names}
-    return json_response(
-        200,
-        {"segments": [{"id": int(number), "name": term.name, "description": ""} for number, term in inside.items()]},
-    )
+    told = [{"id": int(number), "name": term.name, "description": term.description} for number, term in inside.items()]
+    return json_response(200, {"segments": told})
 
 
 def identifiers_of(person: PersonAnswer, terms: Terms) -> dict[str, Json]:
     """The kinds of identifier that the workspace knows, null where the person has none; never the phone."""
     known: dict[str, Json] = {"email": person.email, "id": person.id}
     return {kind: known[kind] for kind in known if kind in terms.identifiers} | {"cio_id": person.cio_id}
+
+
+def attributes_of(person: PersonAnswer, terms: Terms) -> dict[str, Json]:
+    """Everything that reads as an attribute of the person, the identifiers too, each as a text."""
+    attributes: dict[str, Json] = {
+        name: value for name, value in identifiers_of(person, terms).items() if value is not None
+    }
+    if person.phone is not None:
+        attributes["phone"] = person.phone
+    attributes.update((name, text_of(fact.value)) for name, fact in person.attributes.items())
+    if person.computed_preferences is not None:
+        attributes[COMPUTED_PREFERENCES] = person.computed_preferences
+    return attributes
 
 
 def _device(device: DeviceFact) -> Json:

@@ -47,7 +47,7 @@ def _decode_contents(request: Request, arguments: Arguments, terms: Terms) -> Te
 def _decode_messages(request: Request, arguments: Arguments, terms: Terms) -> MessageList:
     """What was sent by a template; without one it counts under the first (app.send.template1)."""
     number = int(known_number(request, arguments[0], (str(WITHOUT_TEMPLATE), *terms.transactional)))
-    return msgspec.structs.replace(asked_for(request, months=_MONTHS), template=number, drafts=None)
+    return msgspec.structs.replace(asked_for(request, terms, months=_MONTHS), template=number, drafts=None)
 
 
 _ONE = "/v1/transactional/{transactional_id}"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, assert_never
 
 from simulator.values import Json
-from simulator.workspace.mailing import address_key
 from simulator.workspace.profiles import DeviceRow, Person
+from simulator.workspace.provider_lists import ProviderLists
 
 Channel = Literal["email", "sms", "push", "whatsapp", "in_app", "slack", "webhook"]
 
@@ -34,7 +34,7 @@ class Unreachable(NamedTuple):
 
 
 def address_of(
-    channel: Channel, person: Person, event: Mapping[str, Json], blocked: Mapping[str, str]
+    channel: Channel, person: Person, event: Mapping[str, Json], blocked: ProviderLists
 ) -> Address | Unreachable:
     """Where a message goes on that channel.
 
@@ -61,7 +61,7 @@ def address_of(
 _NONE = "campaigns.entry.no-address-enters"
 
 
-def _mailbox(person: Person, event: Mapping[str, Json], blocked: Mapping[str, str]) -> Address | Unreachable:
+def _mailbox(person: Person, event: Mapping[str, Json], blocked: ProviderLists) -> Address | Unreachable:
     """The event's own recipient, else the person's address.
 
     Rules: events.reserved, suppression.esp-separate, messages.dropped.suppressed.
@@ -72,12 +72,12 @@ def _mailbox(person: Person, event: Mapping[str, Json], blocked: Mapping[str, st
     return refused_by_provider(to, blocked) or Address(to, _text(event, "from_address"), _text(event, "reply_to"))
 
 
-def refused_by_provider(to: str, blocked: Mapping[str, str]) -> Unreachable | None:
+def refused_by_provider(to: str, blocked: ProviderLists) -> Unreachable | None:
     """Why no mail goes to the address, if the email provider takes none (messages.dropped.suppressed)."""
-    reason = blocked.get(address_key(to))
-    if reason is None:
+    listed = blocked.of(to)
+    if listed is None:
         return None
-    said = f"the email provider takes nothing for {to}: {reason}"
+    said = f"the email provider takes nothing for {to}: {listed.reason}"
     return Unreachable(said, "suppression.esp-separate", "dropped")
 
 

@@ -3,7 +3,7 @@
 Rules: consent.order, consent.checked-at-message.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -16,17 +16,42 @@ from simulator.workspace.profiles import Person
 from simulator.workspace.subscription import UNSUBSCRIBED, means_unsubscribed
 
 
+class TopicWords(NamedTuple):
+    """What a topic is called and described as."""
+
+    name: str
+    description: str
+
+
 class Topic(msgspec.Struct, frozen=True, gc=False):
-    """A subscription topic; `default` is what holds for somebody who chose nothing."""
+    """A subscription topic; `default` is what holds for somebody who chose nothing.
+
+    `translations` are keyed by language tag, in lower case.
+    """
 
     name: str
     number: int
     default: bool
+    description: str = ""
+    translations: dict[str, TopicWords] = {}
 
     @property
     def key(self) -> str:
         """What it is called among the preferences."""
         return f"topic_{self.number}"
+
+    def told_in(self, languages: Iterable[str]) -> TopicWords:
+        """The words of the first of the languages that there is a translation for, else those of the definition.
+
+        A translation to `de` serves `de-AT` too.
+        """
+        for language in languages:
+            tag = language.lower()
+            while tag and tag not in self.translations:
+                tag = tag.rpartition("-")[0]
+            if tag:
+                return self.translations[tag]
+        return TopicWords(self.name, self.description)
 
 
 class Withheld(NamedTuple):

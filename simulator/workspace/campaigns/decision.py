@@ -30,7 +30,7 @@ def decide(
     refusal = withheld(person, step, campaign, topics)
     if refusal is not None:
         return Decided("withheld", *refusal)
-    address = address_of(step.channel, person, enrolment.row.data, facts.blocked_addresses)
+    address = address_of(step.channel, person, enrolment.row.data, facts.provider_lists)
     if isinstance(address, Unreachable):
         return Decided(address.state, address.reason, address.rule)
     stopped = stopped_by(facts, address.to, step.sender)

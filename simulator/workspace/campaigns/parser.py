@@ -8,7 +8,7 @@ from simulator.documents.reading import boolean, duration, expect, fields, items
 from simulator.instants import duration_from
 from simulator.workspace.campaigns.campaign import EVERY_TIME, Campaign, Delay, Send, Step
 from simulator.workspace.campaigns.channel import NEEDS_CONSENT, Channel
-from simulator.workspace.campaigns.consent import Topic
+from simulator.workspace.campaigns.consent import Topic, TopicWords
 from simulator.workspace.campaigns.templates import template_problem
 from simulator.workspace.segments.parser import read_condition
 
@@ -19,7 +19,11 @@ GOALS = ("performed",)
 STEPS = ("delay", "send")
 BESIDE_CHANNEL = ("subject", "topic", "sender")
 """What a `send` has beside its channel."""
-TOPIC_KEYS = ("default",)
+TOPIC_KEYS = ("default", "description", "translations")
+TOPIC_REQUIRED = ("default",)
+TRANSLATION_KEYS = ("name", "description")
+TRANSLATION_REQUIRED = ("name",)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PERIOD = re.compile(r"once per (.+)")
 _LATER_TRIGGERS = ("segment", "attribute date", "form", "webhook")
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
@@ -42,10 +46,26 @@ def read_topics(node: Node, problems: Problems) -> dict[str, Topic]:
     """The subscription topics in the order of their numbers, which count from 1."""
     topics: dict[str, Topic] = {}
     for number, (name, _, member) in enumerate(mapping_entries(node, problems, what="topics"), 1):
-        found = fields(member, problems, what=f"topic '{name}'", known=TOPIC_KEYS, required=TOPIC_KEYS)
+        found = fields(member, problems, what=f"topic '{name}'", known=TOPIC_KEYS, required=TOPIC_REQUIRED)
         default = boolean(found["default"], problems, what=f"default of topic '{name}'") if "default" in found else None
-        topics[name] = Topic(name, number, default is not False)
+        description = text(found["description"], problems, what="description") if "description" in found else None
+        translations = _read_translations(found["translations"], problems) if "translations" in found else {}
+        topics[name] = Topic(name, number, default is not False, description or "", translations)
     return topics
+
+
+def _read_translations(node: Node, problems: Problems) -> dict[str, TopicWords]:
+    """What the topic is called in other languages, by their tags."""
+    translations: dict[str, TopicWords] = {}
+    for tag, place, member in mapping_entries(node, problems, what="translations"):
+        if _LANGUAGE.fullmatch(tag) is None:
+            problems.add(place, f"'{tag}' is no language tag, such as de or pt-BR")
+            continue
+        what = f"translation to '{tag}'"
+        found = fields(member, problems, what=what, known=TRANSLATION_KEYS, required=TRANSLATION_REQUIRED)
+        read = {key: text(value, problems, what=key) or "" for key, value in found.items()}
+        translations[tag.lower()] = TopicWords(read.get("name", ""), read.get("description", ""))
+    return translations
 
 
 def _read_trigger(node: Node, problems: Problems) -> str | None:

@@ -98,7 +98,7 @@ def _address(order: SendTransactional, to: str, person: Person, facts: Facts) ->
 
 def _mailboxes(addresses: list[str], facts: Facts) -> Address | Unreachable:
     """Every address that the provider takes; it is dropped where none is."""
-    refusals = {address: refused_by_provider(address, facts.blocked_addresses) for address in addresses}
+    refusals = {address: refused_by_provider(address, facts.provider_lists) for address in addresses}
     open_to = [address for address, refusal in refusals.items() if refusal is None]
     if open_to:
         return Address(", ".join(open_to))
