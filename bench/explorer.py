@@ -76,7 +76,7 @@ def itinerary(apart: int) -> Itinerary:
 
 def an_arrival(number: int, calls: tuple[Operation, ...]) -> Arrival:
     delivery = Delivery(f"d{number}", "web", "Mia", f"delivery {number}", START, START, START, Calls(calls))
-    return Arrival(delivery, calls, (None,) * len(calls), after=0)
+    return Arrival(delivery, calls, after=0)
 
 
 def replays(story: Itinerary) -> Job:

@@ -141,14 +141,13 @@ class Run:
 
     def _deliver_until(self, last: Instant) -> None:
         for delivery in self._timeline.due(last):
-            calls, numbers = self._operations(delivery), list[int | None]()
-            for call in calls:
-                self._record.told(delivery, call)
-                number = self._target.deliver(delivery.id, delivery.source, call, delivery.arrives)
-                numbers.append(number)
+            calls = self._operations(delivery)
+            self._coming.arrived(delivery, calls)
+            for operation in calls:
+                self._record.told(delivery, operation)
+                number = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
                 if number is not None:
                     self._record.arrived(delivery, number)
-            self._coming.arrived(delivery, calls, numbers)
 
     def _operations(self, delivery: Delivery) -> tuple[Operation, ...]:
         payload = delivery.payload

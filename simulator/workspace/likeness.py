@@ -97,7 +97,7 @@ class _Look:
         yield sorted((key, self._first_seen(first.at)) for key, first in facts.seen.items())
         yield [(name, sorted(map(self._place, members))) for name, members in facts.lists.items()]
         yield sorted(facts.blocklist.blocked)
-        yield sorted((listed.address, listed.reason) for listed in facts.provider_lists.rows())
+        yield [(listed.address, listed.reason) for listed in facts.provider_lists.rows()]
         yield sorted(facts.stopped)
         yield [(self._place(owed.heir), list(map(self._row, owed.rows))) for owed in facts.inheritances.values()]
         yield list(machine.waiting.values())

@@ -110,3 +110,11 @@ def test_what_no_delivery_brought_leaves_the_other_orders_unknown(told: Told) ->
     (text,) = told(at_once(GIVES_EMAIL, ORDERS), somebody)
 
     assert "found something that no delivery of the story brought, so nobody knows what another order" in text
+
+
+def test_where_the_workspace_shuffles_calls_by_chance_no_order_is_tried(told: Told) -> None:
+    shuffling = "workspace: {settings: {identifiers: [id, email], reorder_window: 5 minutes}}\n"
+
+    (text,) = told(shuffling + at_once(GIVES_EMAIL, ORDERS))
+
+    assert "found the setting reorder_window lets calls change places by chance" in text

@@ -110,7 +110,7 @@ def itineraries(draw: st.DrawFn, *, least: int = 3, most: int = 5) -> Itinerary:
 
 def an_arrival(number: int, operations: list[Operation], *, after: int = 0) -> Arrival:
     delivery = Delivery(f"d{number}", "web", "Mia", "thing", START, START, START, Calls(tuple(operations)))
-    return Arrival(delivery, tuple(operations), (None,) * len(operations), after)
+    return Arrival(delivery, tuple(operations), after)
 
 
 def replayed(itinerary: Itinerary, order: tuple[int, ...], *, twice: frozenset[int] = frozenset()) -> str:

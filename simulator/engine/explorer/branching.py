@@ -6,11 +6,8 @@ consists of has to follow every change of it, as copying by hand or undoing woul
 times as much, and so does a machine anew, for its segments and campaigns are compiled again; going through the
 deliveries again from the beginning costs more with each of them.
 
-Operations have the same numbers in every future, whatever the order of their deliveries, because what the settings
-leave to chance is drawn by these numbers.
+Operations are numbered by the slot at which they come, so that numbers count up with time in every future.
 """
-
-from itertools import count
 
 from simulator.engine.explorer.circles import circles_of
 from simulator.engine.explorer.itinerary import Arrival, Itinerary, Slot
@@ -21,24 +18,24 @@ from simulator.workspace import Machine, views
 from simulator.workspace.likeness import Question, asks_for_ages, likeness
 from simulator.workspace.snapshot import rewind, state_bytes
 
-Numbers = tuple[int, ...]
-"""The number of each call of a delivery."""
-
 
 class Branching:
     """A workspace that stands where the story began, and goes from any state into any future."""
 
     def __init__(self, itinerary: Itinerary) -> None:
-        self._numbers, self._copied = _numbered(itinerary)
+        arrivals = (*itinerary.known, *itinerary.arrivals)
+        self._slots = (*(Slot(itinerary.starts) for _ in itinerary.known), *itinerary.slots)
+        self._known = len(itinerary.known)
+        self._calls_max = max((len(arrival.calls) for arrival in arrivals), default=0)
         self._machine = Machine(now=itinerary.starts)
         self._machine.apply(Define(itinerary.definition), at=itinerary.starts)
         self._question = Question(
             until=itinerary.ends,
-            circles=circles_of(call for arrival in (*itinerary.known, *itinerary.arrivals) for call in arrival.calls),
+            circles=circles_of(call for arrival in arrivals for call in arrival.calls),
             ages=asks_for_ages(self._machine.definition),
         )
-        for arrival in itinerary.known:
-            self.arrive(arrival, Slot(itinerary.starts))
+        for place, arrival in enumerate(itinerary.known, -self._known):
+            self.arrive(arrival, place)
         self.root = self.state
         """The state in which the story began."""
 
@@ -51,15 +48,16 @@ class Branching:
         """Be in that state again."""
         rewind(self._machine, state)
 
-    def arrive(self, arrival: Arrival, slot: Slot) -> None:
-        """Let the delivery arrive at that slot."""
-        if slot.seen:
-            self._machine.apply(Advance(slot.at), at=self._machine.now)
-        self._carry_out(arrival, slot.at, self._numbers[arrival.delivery.id])
+    def arrive(self, arrival: Arrival, slot: int) -> None:
+        """Let the delivery arrive at the slot of that number."""
+        at, seen = self._slots[self._known + slot]
+        if seen:
+            self._machine.apply(Advance(at), at=self._machine.now)
+        self._carry_out(arrival, at, slot)
 
-    def repeat(self, arrival: Arrival) -> None:
-        """Let a copy of the delivery arrive in the present second."""
-        self._carry_out(arrival, self._machine.now, self._copied[arrival.delivery.id])
+    def repeat(self, arrival: Arrival, slot: int) -> None:
+        """Let a copy of the delivery arrive right behind it."""
+        self._carry_out(arrival, self._machine.now, slot, copy=True)
 
     @property
     def likeness(self) -> bytes:
@@ -72,23 +70,13 @@ class Branching:
         machine.apply(Advance(max(self._question.until, machine.now)), at=machine.now)
         return result_of(views.people(machine), views.messages(machine))
 
-    def _carry_out(self, arrival: Arrival, at: Instant, numbers: Numbers) -> None:
-        for operation, number in zip(arrival.calls, numbers, strict=True):
+    def _carry_out(self, arrival: Arrival, at: Instant, slot: int, *, copy: bool = False) -> None:
+        first = (2 * (self._known + slot) + copy) * self._calls_max + 2  # the definition is number 1
+        for number, operation in enumerate(arrival.calls, first):
             call = _said(operation, self._machine)
             if call is not None:
                 self._machine.sources = [None] * (number - 1)
                 self._machine.apply(call, at=at)
-
-
-def _numbered(itinerary: Itinerary) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
-    """The numbers of the calls of each arrival, and of its copy: those of the story, else such as nothing else has."""
-    arrivals = (*itinerary.known, *itinerary.arrivals)
-    given = [number for arrival in arrivals for number in arrival.numbers if number is not None]
-    unused = count(max(given, default=1) + 1)
-    own = {
-        one.delivery.id: tuple(next(unused) if number is None else number for number in one.numbers) for one in arrivals
-    }
-    return own, {name: tuple(next(unused) for _ in numbers) for name, numbers in own.items()}
 
 
 def _said(operation: Operation, machine: Machine) -> Operation | None:

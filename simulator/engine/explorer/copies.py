@@ -41,8 +41,8 @@ def doubled(itinerary: Itinerary) -> Doubled:
 def _result(itinerary: Itinerary, workspace: Branching, twice: Container[int]) -> Result:
     """The result of the story's own order, in which the deliveries of these numbers arrive twice."""
     workspace.go_back(workspace.root)
-    for number, (arrival, slot) in enumerate(zip(itinerary.arrivals, itinerary.slots, strict=True)):
-        workspace.arrive(arrival, slot)
+    for number, arrival in enumerate(itinerary.arrivals):
+        workspace.arrive(arrival, number)
         if number in twice:
-            workspace.repeat(arrival)
+            workspace.repeat(arrival, number)
     return workspace.result()

@@ -123,7 +123,7 @@ def _arriving(
         orders, (exchanged, order) = state.reached
         for number in itinerary.candidates(slot, state.remaining):
             workspace.go_back(state.state)
-            workspace.arrive(itinerary.arrivals[number], itinerary.slots[slot])
+            workspace.arrive(itinerary.arrivals[number], slot)
             remaining = tuple(other for other in state.remaining if other != number)
             exchanges = exchanged + sum(other < number for other in remaining)
             yield remaining, _Reached(orders, (exchanges, (*order, number)))
