@@ -73,6 +73,7 @@ def test_the_readme_says_of_the_rules_what_the_parity_page_counts() -> None:
     [
         "README.md",
         "docs/explanations/identity.md",
+        "docs/explanations/orders.md",
         "docs/explanations/state.md",
         "docs/explanations/time.md",
         "docs/guides/clients.md",
