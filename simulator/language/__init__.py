@@ -3,7 +3,16 @@
 from simulator.language.definition_text import check_definition, is_definition, workspace_above, workspace_instead
 from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
-from simulator.language.lint import remarks
+from simulator.language.linting import (
+    RULE_BY_ID,
+    RULES,
+    Remark,
+    Rule,
+    explanation,
+    explanation_page,
+    lint,
+    read_files,
+)
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
 from simulator.language.phrases.search import phrases_like
 from simulator.language.phrases.stubs import stubs
@@ -14,7 +23,11 @@ from simulator.language.yaml_journey import read_doing
 from simulator.language.yaml_text import compile_yaml, empty_story
 
 __all__ = [
+    "RULES",
+    "RULE_BY_ID",
     "Phrase",
+    "Remark",
+    "Rule",
     "WrittenScenario",
     "WrittenStep",
     "all_phrases",
@@ -23,15 +36,18 @@ __all__ = [
     "compile_written",
     "compile_yaml",
     "empty_story",
+    "explanation",
+    "explanation_page",
     "fault_words",
     "is_definition",
     "is_story",
+    "lint",
     "nearest_phrase",
     "phrase_for",
     "phrases_like",
     "read_doing",
     "read_feature",
-    "remarks",
+    "read_files",
     "shown_path",
     "stubs",
     "verb_words",
