@@ -14,6 +14,7 @@ from simulator.shoppers import (
     AddToCart,
     ChooseConsent,
     GiveKey,
+    Habits,
     LogIn,
     PayOrder,
     PlaceOrder,
@@ -86,7 +87,8 @@ def sent_in(scenarios: Iterable[Scenario]) -> Sent:
 
 @cache
 def _usual() -> tuple[Operation, ...]:
-    town = Town(0, currency="USD", order_names=("R-1", "R-2"))
+    by_email = {"storefront": Habits(identifies_by=("email",))}  # so that the customer id is told as an attribute
+    town = Town(0, currency="USD", order_names=("R-1", "R-2"), sources=Sources(by_email))
     return tuple(call for verb in _USUAL for call in _operations(town.act(verb, at=0), town.sources))
 
 

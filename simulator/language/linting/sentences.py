@@ -14,8 +14,10 @@ from simulator.language.linting.rule import Rule, steps
 from simulator.language.written import WrittenStep
 
 _QUOTED = re.compile(r'"[^"]*"')
-_URL = re.compile(r"https?://|\bwww\.|\b(?:GET|POST|PUT|PATCH|DELETE)\s+\"?/")
-_SELECTOR = re.compile(r'"(?:[#.][A-Za-z_][\w-]*|//?\w+(?:\[|/)|\w*\[[\w-]+[~|^$*]?=|\w+\s*>\s*\w)')
+_URL = re.compile(r'https?://|\bwww\.|\b(?:GET|POST|PUT|PATCH|DELETE)\s+/|"/\w')
+_SELECTOR = re.compile(
+    r'"(?:[#.][A-Za-z_][\w-]*|//\w|\w*\[[\w-]+[~|^$*]?=|(?:div|span|ul|li|form|button|input|a)\b[^"]*>)'
+)
 _JSON = re.compile(r'\{\s*"[^"]+"\s*:|\[\s*\{')
 _TECHNICAL = re.compile(
     r"\b(payload|endpoint|JSON|HTTP|cURL|anonymousId|anonymous_id|cio_id|status code|request body|API)\b", re.IGNORECASE
@@ -26,7 +28,9 @@ _VAGUE = re.compile(
     r"\b(today|tonight|tomorrow|yesterday|(?:last|next|this) (?:week|month|year|morning|evening|\w+day))\b",
     re.IGNORECASE,
 )
-_TWO = re.compile(r"\w\W+and\b.*\w", re.IGNORECASE)
+_TWO = re.compile(r"\S\s+and\s+(?=[A-Za-z])", re.IGNORECASE)
+"""An `and` before a word: one before a name or a number only lists."""
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 
 Finding = Callable[[WrittenStep], str | None]
 """What a rule has against a step, in words."""
@@ -93,7 +97,10 @@ def _vague(step: WrittenStep) -> str | None:
 
 
 def _two(step: WrittenStep) -> str | None:
-    return "the step says two things with 'and'; write two steps" if _TWO.search(_bare(step)) else None
+    bare = _bare(step)
+    if _TWO.search(bare) is None or _BETWEEN.search(bare) is not None:
+        return None
+    return "the step says two things with 'and'; write two steps"
 
 
 def _stops(reading: Reading) -> Iterator[Problem]:
