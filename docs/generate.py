@@ -5,7 +5,7 @@ would write.
 """
 
 import sys
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, _SubParsersAction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -177,7 +177,7 @@ Whatever stands under `/_sim` stands under `/_sim/workspaces/{{name}}` too, for 
 | `POST /_sim/clock/advance` | `{{"by": "30 minutes"}}`, `{{"to": "2026-03-02T09:30:00Z"}}` or `{{"until": "next timer"}}`; the clock must be frozen |
 | `POST /_sim/reset` | `{{"clock": "2026-03-02T09:00:00Z"}}`, or nothing |
 | `POST /_sim/snapshots` | `{{"name": "before-the-sale"}}` (letters, digits, dots, dashes, underscores); the answer is what was kept |
-| `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason |
+| `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason; a batch tells its `silent_items` |
 | `GET /_sim/segments/{{name}}` | `?why={{ref}}`: whether that person is a member, since when, and until when at the earliest |
 | `GET /_sim/profiles/{{ref}}` | attributes with who wrote them and when, events, segments, anonymous ids, devices, and `merges` with the loss report |
 | `GET /_sim/activities` | the activity log, the newest line first, each `number`ed and in words |
@@ -220,6 +220,19 @@ def lint_page() -> str:
     return "\n".join([LINT_INTRODUCTION + rows, *(f"{explanation_page(rule)}\n" for rule in RULES)])
 
 
+def _listed_actions(rows: list[str]) -> type[Action]:
+    """Actions of a command, which add themselves and their options to the rows."""
+
+    class Listed(_SubParsersAction):  # type: ignore[type-arg]  # generic for type checkers alone
+        def add_parser(self, name: str, **options: Any) -> Any:
+            rows.append(f"| `{name}` | {options['help']} |")
+            parser = super().add_parser(name, **options)
+            parser.rows = rows
+            return parser
+
+    return Listed
+
+
 class _Listing(ArgumentParser):
     """Keeps a row of each option that a command describes, and those of each of its actions after it."""
 
@@ -228,17 +241,7 @@ class _Listing(ArgumentParser):
         super().__init__(add_help=False)
 
     def add_subparsers(self, **told: Any) -> Any:
-        actions = super().add_subparsers(**told)
-        add_parser = actions.add_parser
-
-        def listed(name: str, *, help: str, **options: Any) -> ArgumentParser:
-            action = add_parser(name, **options)
-            self.rows.append(f"| `{name}` | {help} |")
-            action.rows = self.rows
-            return action
-
-        actions.add_parser = listed
-        return actions
+        return super().add_subparsers(action=_listed_actions(self.rows), **told)
 
     def add_argument(self, *names: str, **told: Any) -> Action:
         action = super().add_argument(*names, **told)

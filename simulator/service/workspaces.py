@@ -7,7 +7,16 @@ nobody has used them for an hour of real time.
 from collections.abc import Iterable, Iterator
 
 from simulator.instants import HOUR, Instant
-from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset
+from simulator.operations import (
+    Advance,
+    CreateSegment,
+    Define,
+    DeleteSegment,
+    Identify,
+    Operation,
+    Reach,
+    Reset,
+)
 from simulator.seeds import stream
 from simulator.service.call_limits import CallCounts
 from simulator.service.clock import WorkspaceClock
@@ -43,6 +52,7 @@ from simulator.workspace.snapshot import restored, saved
 
 DEFAULT = "default"
 IDLE_MAX = HOUR
+_SEGMENT_OPERATIONS = (CreateSegment, DeleteSegment)
 
 
 class Workspace:
@@ -110,6 +120,8 @@ class Workspace:
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
             outcomes.append(outcome)
+            if isinstance(operation, _SEGMENT_OPERATIONS):
+                self._read_terms()
             if len(asked) > 1 and any(_ends(effect, operation) for effect in outcome.effects):
                 break
         return outcomes
@@ -139,7 +151,7 @@ class Workspace:
             self.ledger.append(SetUp(self.number, definition, watched))
         self.machine.apply(Define(definition, watched), at=self.machine.now)
         self.definition, self._watch, self.defined_at = definition, watched, self.machine.now
-        self.terms = terms_of(self.machine.definition, workspace=self.number)
+        self._read_terms()
 
     def empty(self, frozen_at: Instant | None) -> None:
         """Forget everybody, and journal and exports with them.
@@ -149,7 +161,9 @@ class Workspace:
         if self.ledger is not None:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
+        self._read_terms()
         self.journal.empty()
+        self.call_counts = CallCounts()
         self.exports.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
@@ -179,6 +193,7 @@ class Workspace:
             self.ledger.append(SnapshotRestored(self.number, snapshot.name))
         self.go_on(snapshot.state, defined_at=snapshot.defined_at)
         self.journal.bring_back(snapshot.journal)
+        self.call_counts = CallCounts()
         self.exports.bring_back(snapshot.exports)
 
     def keep_export(self, export: Export) -> None:
@@ -198,7 +213,11 @@ class Workspace:
         self.machine = machine = restored(state)
         self.definition, self._watch = machine.defined.definition, machine.defined.watch
         self.defined_at = defined_at
-        self.terms = terms_of(machine.definition, workspace=self.number)
+        self._read_terms()
+
+    def _read_terms(self) -> None:
+        """Learn what the wire formats must know, after it may have changed."""
+        self.terms = terms_of(self.machine.definition, self.machine.register, workspace=self.number)
 
 
 class Workspaces:

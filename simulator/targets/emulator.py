@@ -53,7 +53,7 @@ from simulator.wire.outcomes import OPERATION_HEADER
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
 
 _TAKEN = (200, 204)
-_REFUSED = (400, 404, 413)
+_REFUSED = (400, 404, 413, 429)
 """What the vendor's API answers to a call that it does not take."""
 
 T = TypeVar("T")
@@ -116,7 +116,7 @@ class EmulatorTarget:
         self._apis: tuple[tuple[str, Callable[[Operation], Request | CannotSay]], ...] = (
             (track, lambda operation: track_v1.encode(operation, terms)),
             (track, lambda operation: track_v2.encode(operation, terms)),
-            (app, app_api.encode),
+            (app, lambda operation: app_api.encode(operation, terms)),
         )
 
     def now(self) -> Instant:

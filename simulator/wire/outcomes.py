@@ -1,22 +1,26 @@
 """What a call answers that became an operation, in the words of the API that asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from simulator.instants import Instant
 from simulator.wire import track_v2
-from simulator.wire.app_api import sends
+from simulator.wire.app_api import segments, sends
 from simulator.wire.app_api.errors import error
 from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Response
 from simulator.wire.json_body import JSON_TYPE, encode
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.meta_errors import meta_error, v1_error
 from simulator.wire.routing import Route
 from simulator.wire.terms import Terms
-from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected
+from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected, SegmentCreated
 
 OPERATION_HEADER = "x-sim-operation"
 """Tells the number of the operation that a call became to whom it may concern; official clients look past it."""
 
+_STATUSES = {"app.seg.delete-used": 409}
+"""What a call answers that the workspace did not take by that rule; by any other, 400."""
 _ACCEPTED_BODY = b"{}\n"
 
 
@@ -42,22 +46,37 @@ def queued(operation: int, effects: Iterable[Effect], at: Instant, terms: Terms)
     return None
 
 
-def rejected(route: Route[object], effect: Rejected) -> Response:
-    """The answer to a call that the workspace did not take."""
-    return track_v2.rejected(effect) if route.pattern in track_v2.PATHS else _refusal(route, 400, effect.reason)
+def created(operation: int, effects: Iterable[Effect], terms: Terms) -> Response | None:
+    """The answer to a call that made a segment, which `terms` know (app.seg.create-200); nothing if it was another."""
+    for effect in effects:
+        if isinstance(effect, SegmentCreated):
+            told = segments.segment(str(effect.number), terms)
+            return replace(told, headers={**told.headers, OPERATION_HEADER: str(operation)})
+    return None
 
 
-def unreadable(route: Route[object], status: int, text: str) -> Response:
+def rejected(route: Route[object], refusals: Sequence[Rejected], terms: Terms) -> Response:
+    """The answer to a call that the workspace did not take, for one reason at least."""
+    if route.pattern in track_v2.PATHS:
+        return track_v2.rejected(refusals, terms)
+    return _refusal(route, _STATUSES.get(refusals[0].rule, 400), refusals[0].reason, terms)
+
+
+def unreadable(route: Route[object], status: int, text: str, terms: Terms) -> Response:
     """The answer to a body that nobody could unpack."""
-    return track_v2.unreadable(status, text) if route.pattern in track_v2.PATHS else _refusal(route, status, text)
+    if route.pattern in track_v2.PATHS:
+        return track_v2.unreadable(status, text)
+    return _refusal(route, status, text, terms)
 
 
-def too_often(route: Route[object], text: str) -> Response:
+def too_often(route: Route[object], text: str, terms: Terms) -> Response:
     """The answer to one call too many in its second or day."""
-    return _refusal(route, 429, text)
+    return _refusal(route, 429, text, terms)
 
 
-def _refusal(route: Route[object], status: int, text: str) -> Response:
-    """A text in the shape of the API: the App API's sends have that of Track v1."""
+def _refusal(route: Route[object], status: int, text: str, terms: Terms) -> Response:
+    """A text in the shape of the API: the App API's sends have one of Track v1's."""
+    if route.api == "track":
+        return v1_error(status, text, route.operation, terms)
     is_listed = route.api == "app" and not route.pattern.startswith(sends.ROOT)
     return error(status, text) if is_listed else meta_error(status, text)

@@ -43,6 +43,19 @@ def test_whether_a_person_is_unsubscribed_is_told_beside_the_attributes(
     assert customer(caller)["unsubscribed"] is unsubscribed
 
 
+@pytest.mark.rule("track.v1.path-decode")
+def test_a_person_whose_id_reads_like_a_part_of_a_path_is_found_by_it(caller: Caller) -> None:
+    caller.track("PUT", "/customers/attributes", {"plan": "pro"})
+    caller.track("POST", "/customers/attributes/events", {"name": "buy"})
+
+    told = customer(caller, "attributes")
+
+    assert msgspec.convert(told["attributes"], dict[str, str])["plan"] == "pro"
+    for below in ("segments", "messages", "activities", "subscription_preferences"):
+        assert caller.app(f"/customers/attributes/{below}").status == 200
+    assert [event.name for event in caller.profile("attributes").events] == ["buy"]
+
+
 @pytest.mark.rule("app.404.resource")
 @pytest.mark.rule("app.idtype.wrong")
 @pytest.mark.parametrize(
@@ -77,14 +90,16 @@ def test_segments_are_told_by_number_with_their_people(caller: Caller) -> None:
     ]
 
 
-def test_a_segment_counts_as_of_the_workspaces_definition(caller: Caller) -> None:
+def test_a_segment_is_updated_when_it_gets_another_condition(caller: Caller) -> None:
     caller.sim("PUT", "/clock", {"now": instant_text(START + hours(1))})
-    caller.sim("PUT", "/workspace", {"segments": {"Everybody": {"attribute": "plan", "exists": True}}})
+    recent: Json = {"performed": "Added to Cart", "within": "4 hours"}
+    caller.sim("PUT", "/workspace", {"segments": {"Recent carts": recent, "Known Purchasers": {"performed": "Paid"}}})
 
-    segment = msgspec.convert(members(caller.app("/segments/1"))["segment"], dict[str, Json])
+    segments = msgspec.convert(members(caller.app("/segments"))["segments"], list[dict[str, Json]])
 
-    assert segment["name"] == "Everybody"
-    assert segment["updated_at"] == START + hours(1)
+    assert [(one["id"], one["name"], one["created_at"], one["updated_at"]) for one in segments] == [
+        (1, "Known Purchasers", START, START + hours(1)), (2, "Recent carts", START, START),
+    ]  # fmt: skip
 
 
 @pytest.mark.rule("app.email.lookup-case")

@@ -80,7 +80,11 @@ def _number(operand: Operand) -> int | float | None:
         case bool() | str() | Relative():
             return None
         case _:
-            return operand if math.isfinite(operand) else None
+            return operand if _is_finite(operand) else None
+
+
+def _is_finite(number: int | float) -> bool:
+    return isinstance(number, int) or math.isfinite(number)
 
 
 def _number_in(text: str) -> int | float | None:
@@ -181,7 +185,7 @@ def _equals_an_instant(test: Test) -> bool:
 def _equal_limits(operand: Operand) -> tuple[_Limit, ...] | None:
     """What being equal says of a number; nothing where no number can be."""
     bound = _number_in(operand) if isinstance(operand, str) else _number(operand)
-    if bound is not None and math.isfinite(bound):
+    if bound is not None and _is_finite(bound):
         return _Limit(is_low=True, bound=bound), _Limit(is_low=False, bound=bound)
     return None if isinstance(operand, str) else ()
 

@@ -4,11 +4,14 @@ That the first two are never said wrongly is a law of its own; here is what is f
 """
 
 import pytest
+from hypothesis import given
 
 from simulator.documents import NOWHERE, Problems
+from simulator.workspace.segments import conditions as values
 from simulator.workspace.segments.certainty import certainty
-from simulator.workspace.segments.conditions import Condition
+from simulator.workspace.segments.conditions import All, Attribute, Condition, Path
 from simulator.workspace.segments.sentences import parse_sentence
+from tests.condition_strategies import conditions
 
 NEVER = [
     "total greater than 100 and total less than 50",
@@ -56,6 +59,7 @@ DEPENDS = [
     'plan contains "a" and plan contains "b"',
     "total equals 1 and total not equals 1.0",
 ]
+OPPOSED: tuple[values.Operator, ...] = ("at least", "less than")
 SEGMENTS = {"Manual": None, "Buyers": 'performed "Order Placed"'}
 
 
@@ -90,3 +94,17 @@ def test_a_segment_with_very_many_ways_is_taken_to_depend() -> None:
     choices = (f'(performed "A{n}" or performed "B{n}")' for n in range(40))
 
     assert found(" and ".join([*choices, 'performed "A0" and not performed "A0"'])) is None
+
+
+def test_numbers_too_large_for_a_float_are_compared_too() -> None:
+    huge, small = (Attribute(Path(("total",)), values.Test(op, (10**400,))) for op in OPPOSED)
+
+    assert certainty(All((huge, small)), {}) is False
+
+
+@given(conditions)
+def test_of_every_condition_something_is_said(condition: Condition) -> None:
+    told = certainty(condition, {"Manual": None, "Circle": condition})
+
+    assert told in (True, False, None)
+    assert certainty(condition, {"Manual": None, "Circle": condition}) is told
