@@ -16,8 +16,19 @@ from simulator.documents import Problem, Problems
 from simulator.documents.problem import unknown
 from simulator.engine import counted
 from simulator.errors import DefinitionError, UsageError
-from simulator.language import RULE_BY_ID, check_definition, explanation, is_definition, lint, read_files, shown_path
-from simulator.report import Findings, findings_json, findings_sarif
+from simulator.language import (
+    LINT_RULE_BY_ID,
+    check_definition,
+    check_plan,
+    explanation,
+    is_definition,
+    is_plan,
+    lint,
+    plans_in,
+    read_files,
+    shown_path,
+)
+from simulator.report import Findings, Looked, findings_json, findings_sarif
 
 _WORKSPACE = "workspace.yaml"
 _DOCUMENTS = {"json": findings_json, "sarif": findings_sarif}
@@ -26,15 +37,19 @@ _DOCUMENTS = {"json": findings_json, "sarif": findings_sarif}
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """What is to be checked: stories, and definitions of workspaces or of sources."""
+    """What is to be checked: stories, definitions of workspaces or of sources, and tracking plans."""
 
     stories: Selection
     definitions: tuple[Path, ...]
+    plans: tuple[Path, ...]
 
 
 def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help=f"as for `run`, and {_WORKSPACE} or a file with the sources"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=f"as for `run`, and {_WORKSPACE}, a file with the sources, or a tracking plan",
     )
     parser.add_argument(
         "--format",
@@ -51,7 +66,7 @@ def add_options(parser: ArgumentParser) -> None:
 def execute(options: Namespace) -> int:
     _check_rules([*options.ignore, *filter(None, (options.explain,))])
     if options.explain:
-        print(explanation(RULE_BY_ID[options.explain]))
+        print(explanation(LINT_RULE_BY_ID[options.explain]))
         return HOLDS
     files = _chosen(options.paths)
     findings = _found(files, ignored=options.ignore)
@@ -61,7 +76,7 @@ def execute(options: Namespace) -> int:
         sys.stdout.write(_DOCUMENTS[options.format](findings).decode())
     if findings.problems:
         return DefinitionError.exit_status
-    return HOLDS if findings.stories or findings.definitions else NOTHING_RAN
+    return HOLDS if any(findings.looked_at) else NOTHING_RAN
 
 
 def _tell(findings: Findings) -> None:
@@ -72,18 +87,18 @@ def _tell(findings: Findings) -> None:
     """
     if findings.problems:
         raise DefinitionError(findings.problems)
-    if not (findings.stories or findings.definitions):
-        print("nothing to check: no scenario, no feature and no workspace found", file=sys.stderr)
+    if not any(findings.looked_at):
+        print("nothing to check: no scenario, no feature, no workspace and no tracking plan found", file=sys.stderr)
         return
-    for remark in findings.remarks:
-        print(remark, file=sys.stderr)
+    for note in findings.notes:
+        print(note, file=sys.stderr)
     print(_summary(findings))
 
 
 def _check_rules(ids: Sequence[str]) -> None:
     for one in ids:
-        if one not in RULE_BY_ID:
-            raise UsageError(f"{unknown('rule', one, RULE_BY_ID)} All are explained in docs/lint.md.")
+        if one not in LINT_RULE_BY_ID:
+            raise UsageError(f"{unknown('rule', one, LINT_RULE_BY_ID)} All are explained in docs/lint.md.")
 
 
 def _found(files: _Files, *, ignored: Sequence[str]) -> Findings:
@@ -91,21 +106,32 @@ def _found(files: _Files, *, ignored: Sequence[str]) -> Findings:
     problems = Problems()
     for definition in files.definitions:
         check_definition(definition, problems)
-    stories, definitions = _compiled(files.stories, problems), len(files.definitions)
+    for plan in files.plans:
+        check_plan(plan, problems)
+    looked_at = Looked(_compiled(files.stories, problems), len(files.definitions), len(files.plans))
     if problems:
-        return Findings(tuple(problems), stories=stories, definitions=definitions)
-    reading = read_files(files.definitions, files.stories.stories, files.stories.features)
-    return Findings((), tuple(lint(reading, ignored=ignored)), stories, definitions)
+        return Findings(looked_at, problems=tuple(problems))
+    reading = read_files(
+        definitions=files.definitions,
+        stories=files.stories.stories,
+        features=files.stories.features,
+        plans=files.plans,
+    )
+    return Findings(looked_at, notes=tuple(lint(reading, ignored=ignored)))
 
 
 def _chosen(paths: Sequence[str]) -> _Files:
     """The files named or found; without any named also the workspace of the present folder."""
     found = selected(paths)
-    workspaces = [folder / _WORKSPACE for folder in map(Path, paths or ["."]) if (folder / _WORKSPACE).is_file()]
-    definitions = [file for file in found.stories if is_definition(file)]
+    folders = [Path(path) for path in paths or ["."]]
+    workspaces = [folder / _WORKSPACE for folder in folders if (folder / _WORKSPACE).is_file()]
+    plans = [file for file in found.stories if is_plan(file)]
+    definitions = [file for file in found.stories if file not in plans and is_definition(file)]
+    beside = [file for folder in folders for file in plans_in(folder)]
     return _Files(
-        Selection(tuple(file for file in found.files if file not in definitions)),
+        Selection(tuple(file for file in found.files if file not in (*definitions, *plans))),
         tuple(dict.fromkeys([*definitions, *map(shown_path, workspaces)])),
+        tuple(dict.fromkeys([*plans, *map(shown_path, beside)])),
     )
 
 
@@ -119,8 +145,9 @@ def _compiled(selection: Selection, problems: Problems) -> int:
 
 
 def _summary(findings: Findings) -> str:
-    stories, definitions, noted = findings.stories, findings.definitions, len(findings.remarks)
-    parts = [counted(stories, "story", "stories")] if stories or not definitions else []
-    parts += [counted(definitions, "definition")] if definitions else []
+    looked_at, noted = findings.looked_at, len(findings.notes)
+    parts = [counted(looked_at.stories, "story", "stories")] if looked_at.stories else []
+    parts += [counted(looked_at.definitions, "definition")] if looked_at.definitions else []
+    parts += [counted(looked_at.plans, "tracking plan")] if looked_at.plans else []
     notes = f", {counted(noted, 'note', 'notes')}" if noted else ""
     return f"{' and '.join(parts)} compiled, no problems{notes}"

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from simulator.engine.consent import consent_respected
 from simulator.engine.finding import Finding, counted, listed, profile_name
+from simulator.engine.following import plan_reports, plan_satisfied
 from simulator.engine.memberships import in_segment, segment_count, segment_members
 from simulator.engine.shop_list import segment_is_list
 from simulator.engine.sight import Sight
@@ -21,6 +22,8 @@ from simulator.scenario import (
     InSegment,
     MessageCount,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -67,6 +70,10 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
             return consent_respected(check, sight, shoppers)
         case NothingSilent():
             return nothing_silent(sight)
+        case PlanSatisfied():
+            return plan_satisfied(sight)
+        case PlanReports():
+            return plan_reports(check, sight)
         case _:
             assert_never(check)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from simulator.deliveries import Delivery, Fault, Webhook
 from simulator.instants import Instant
+from simulator.operations import Operation
 
 
 class Doing(msgspec.Struct, frozen=True):
@@ -26,6 +27,7 @@ class Record:
 
     def __init__(self) -> None:
         self.doings: list[Doing] = []
+        self.calls: list[tuple[Delivery, Operation]] = []
         self._delivery_of: dict[int, Delivery] = {}
         self._from_before: frozenset[str] = frozenset()
 
@@ -39,6 +41,10 @@ class Record:
     def is_from_before(self, doing: Doing) -> bool:
         """Whether it told what was known when the story began."""
         return doing.delivery.id in self._from_before
+
+    def told(self, delivery: Delivery, operation: Operation) -> None:
+        """The arrival of `delivery` made that call, whether or not it was taken."""
+        self.calls.append((delivery, operation))
 
     def arrived(self, delivery: Delivery, operation: int) -> None:
         """The workspace took a call of `delivery` as its operation of that number."""

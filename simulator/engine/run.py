@@ -137,6 +137,7 @@ class Run:
     def _deliver_until(self, last: Instant) -> None:
         for delivery in self._timeline.due(last):
             for operation in self._operations(delivery):
+                self._record.told(delivery, operation)
                 number = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
                 if number is not None:
                     self._record.arrived(delivery, number)
@@ -166,7 +167,10 @@ class Run:
         return tuple(failed)
 
     def _sight(self) -> Sight:
-        return Sight(self._target, self._town.truth, self._record, self._now)
+        town = self._town
+        return Sight(
+            self._target, town.truth, self._record, self._now, catalogue=town.catalogue, plan=self.scenario.plan
+        )
 
 
 def _identifiers(scenario: Scenario) -> tuple[IdentifierKind, ...]:

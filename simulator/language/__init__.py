@@ -4,10 +4,10 @@ from simulator.language.definition_text import check_definition, is_definition, 
 from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
 from simulator.language.linting import (
-    RULE_BY_ID,
-    RULES,
-    Remark,
-    Rule,
+    LINT_RULE_BY_ID,
+    LINT_RULES,
+    LintRule,
+    Note,
     explanation,
     explanation_page,
     lint,
@@ -16,6 +16,7 @@ from simulator.language.linting import (
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
 from simulator.language.phrases.search import phrases_like
 from simulator.language.phrases.stubs import stubs
+from simulator.language.plans import bundled_plan_text, check_plan, is_plan, plans_in
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
 from simulator.language.written import WrittenScenario, WrittenStep
@@ -23,15 +24,17 @@ from simulator.language.yaml_journey import read_doing
 from simulator.language.yaml_text import compile_yaml, empty_story
 
 __all__ = [
-    "RULES",
-    "RULE_BY_ID",
+    "LINT_RULES",
+    "LINT_RULE_BY_ID",
+    "LintRule",
+    "Note",
     "Phrase",
-    "Remark",
-    "Rule",
     "WrittenScenario",
     "WrittenStep",
     "all_phrases",
+    "bundled_plan_text",
     "check_definition",
+    "check_plan",
     "check_words",
     "compile_written",
     "compile_yaml",
@@ -40,11 +43,13 @@ __all__ = [
     "explanation_page",
     "fault_words",
     "is_definition",
+    "is_plan",
     "is_story",
     "lint",
     "nearest_phrase",
     "phrase_for",
     "phrases_like",
+    "plans_in",
     "read_doing",
     "read_feature",
     "read_files",

@@ -16,10 +16,12 @@ from simulator.language.phrases.parts import (
     HistoryShows,
     MovePart,
     Passes,
+    PlanApplies,
     ProfileShows,
     Reaches,
     StartsAt,
 )
+from simulator.language.plans import check_has_plan
 from simulator.language.sayings import IsOwn, Saying, understand
 from simulator.language.tables import attribute_checks, history_check
 from simulator.language.times import instant_named, is_reachable
@@ -62,6 +64,8 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     items = tuple(_item(said, whole, found) for said in sayings)
     check_orders((item for item in items if isinstance(item, Act)), found, missed=missed)
     _check_clock(items, world, found)
+    names_plan = world.plan or any(isinstance(said.part, PlanApplies) for said in sayings)
+    check_has_plan(items, names_plan or None, found, advice='Given the tracking plan "core commerce" applies')
     problems.extend(found)
     if found:
         return None
@@ -76,6 +80,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         shop=world.shop,
         shoppers=world.shoppers,
         sources=world.sources,
+        plan=world.plan,
         origin=written.origin,
     )
 

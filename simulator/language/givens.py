@@ -19,15 +19,18 @@ from simulator.language.phrases.parts import (
     CampaignStops,
     DeliveryFault,
     PhoneIdentifies,
+    PlanApplies,
     SegmentIs,
     SourceIs,
     StartsAt,
     TradesIn,
     UsesSeed,
 )
+from simulator.language.plans import plan_named
 from simulator.language.sayings import Saying
 from simulator.language.sources import Amendment, habits_of
 from simulator.language.times import instant_named
+from simulator.plan import TrackingPlan
 from simulator.scenario import DEFAULT_START, Shop, Shopper
 from simulator.shoppers import Habits
 
@@ -47,6 +50,7 @@ class World:
     faults: dict[OrderDelivery, Fault]
     sources: dict[SourceName, Habits]
     unpaid: frozenset[str]
+    plan: TrackingPlan | None = None
 
 
 def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World:
@@ -62,6 +66,7 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
         faults=_faults(sayings),
         sources=_sources(sayings, workspace),
         unpaid=frozenset(said.part.order for said in sayings if isinstance(said.part, AwaitsPayment)),
+        plan=_plan(sayings, path, problems),
     )
 
 
@@ -139,6 +144,15 @@ def _start(sayings: Iterable[Saying], zone: str, problems: Problems) -> Instant:
             except ValueError as error:
                 problems.add(said.step.place, str(error))
     return starts
+
+
+def _plan(sayings: Iterable[Saying], path: Path, problems: Problems) -> TrackingPlan | None:
+    """The plan that was named last."""
+    plan = None
+    for said in sayings:
+        if isinstance(said.part, PlanApplies):
+            plan = plan_named(said.part.plan, path, said.step.place, problems)
+    return plan
 
 
 def _sources(sayings: Iterable[Saying], workspace: WorkspaceText) -> dict[SourceName, Habits]:

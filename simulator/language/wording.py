@@ -15,6 +15,8 @@ from simulator.scenario import (
     InSegment,
     MessageCount,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -167,6 +169,10 @@ def check_words(check: Check) -> str:
             return f"nobody receives {check.channel or 'a message'} without recorded consent"
         case NothingSilent():
             return "no accepted request was silently ignored"
+        case PlanSatisfied():
+            return "every delivery satisfies the tracking plan"
+        case PlanReports():
+            return f"the tracking plan reports {check.rule} on {check.field}"
     assert_never(check)
 
 

@@ -12,6 +12,7 @@ from simulator.language.sources import source_named
 from simulator.language.tables import history_check
 from simulator.language.times import read_duration
 from simulator.language.wording import check_words
+from simulator.plan import RULES
 from simulator.scenario import (
     Apart,
     AttributeIs,
@@ -23,6 +24,8 @@ from simulator.scenario import (
     InSegment,
     MessageCount,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
@@ -191,6 +194,20 @@ def _of_silence(entry: Entry, _: Known) -> Iterator[Check]:
     yield NothingSilent()
 
 
+def _of_plan(entry: Entry, _: Known) -> Iterator[Check]:
+    choice(entry.members["plan"], ("satisfied",), entry.problems, what="plan")
+    yield PlanSatisfied()
+
+
+def _of_plan_reports(entry: Entry, _: Known) -> Iterator[Check]:
+    """`plan reports: {wrong type: total, missing field: [order_id, sku]}`."""
+    for written, place, node in mapping_entries(entry.members["plan reports"], entry.problems, what="plan reports"):
+        rule = choice(Node(written, place), RULES, entry.problems, what="rule")
+        for field in texts(node, entry.problems, what=written):
+            if rule is not None:
+                yield PlanReports(rule, field)
+
+
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
     yield ProfileCount(entry.count("profiles"))
 
@@ -219,9 +236,11 @@ SUBJECTS = {
         Subject("apart", _of_apart),
         Subject("consent", _of_consent, ("channel",)),
         Subject("silent", _of_silence),
+        Subject("plan", _of_plan),
+        Subject("plan reports", _of_plan_reports),
         Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *SUBJECTS, *(key for found in SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("leaves", "within", "plan", "same result")
+_LATER = ("leaves", "within", "same result")
 """What the contract has beside these, for later versions."""

@@ -19,6 +19,7 @@ from simulator.language.definition_text import (
 )
 from simulator.language.entries import read_entry
 from simulator.language.orders import check_orders
+from simulator.language.plans import check_has_plan, plan_written
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
 from simulator.language.times import read_instant
@@ -35,6 +36,7 @@ KEYS = (
     "segments",
     "campaigns",
     "sources",
+    "plan",
     "starts",
     "seed",
     "shoppers",
@@ -42,7 +44,7 @@ KEYS = (
     "expect",
 )
 REQUIRED = ("scenario", "expect")
-_LATER_KEYS = ("plan", "unavailable")
+_LATER_KEYS = ("unavailable",)
 
 
 def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
@@ -84,11 +86,14 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         starts=starts,
         zone=workspace.zone,
     )
+    items = _read_items(entry.members, known, problems)
+    plan = entry.members.get("plan")
+    check_has_plan(items, plan, problems, advice="plan: core commerce")
     return Scenario(
         name=entry.text("scenario") or "",
         place=node.place,
         definition=workspace.plain(),
-        items=_read_items(entry.members, known, problems),
+        items=items,
         story=entry.text("story") or "",
         starts=DEFAULT_START if starts is None else starts,
         starts_now=starts is None,
@@ -96,6 +101,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         shop=Shop(zone=workspace.zone),
         shoppers=shoppers,
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
+        plan=None if plan is None else plan_written(plan, path, problems),
     )
 
 

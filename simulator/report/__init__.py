@@ -6,7 +6,7 @@ Programs also read what a check found, as JSON and as SARIF. Nothing here judges
 from simulator.report.console import show_results
 from simulator.report.document import results_document
 from simulator.report.failure import failure_text
-from simulator.report.findings import Findings, findings_json, findings_sarif
+from simulator.report.findings import Findings, Looked, findings_json, findings_sarif
 from simulator.report.github import github_annotations, github_summary
 from simulator.report.html import results_page
 from simulator.report.junit import results_junit
@@ -14,6 +14,7 @@ from simulator.report.results import Results, Skipped
 
 __all__ = [
     "Findings",
+    "Looked",
     "Results",
     "Skipped",
     "failure_text",

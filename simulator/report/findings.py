@@ -15,7 +15,7 @@ import msgspec
 
 from simulator import __version__
 from simulator.documents import Place, Problem
-from simulator.language import RULES, Remark, Rule, explanation, explanation_page
+from simulator.language import LINT_RULES, LintRule, Note, explanation, explanation_page
 from simulator.values import Json
 
 VERSION = 1
@@ -27,14 +27,21 @@ _FINGERPRINT = "primaryLocationLineHash"
 """The one fingerprint by which GitHub knows a finding again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What is wrong and what is seldom meant, each in the order of the text; how much was looked at."""
+class Looked(NamedTuple):
+    """How many files and stories were looked at."""
 
-    problems: tuple[Problem, ...] = ()
-    remarks: tuple[Remark, ...] = ()
     stories: int = 0
     definitions: int = 0
+    plans: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong, or what is seldom meant, each in the order of the text."""
+
+    looked_at: Looked
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def findings_json(findings: Findings) -> bytes:
@@ -42,11 +49,10 @@ def findings_json(findings: Findings) -> bytes:
     return _printed(
         {
             "version": VERSION,
-            "stories": findings.stories,
-            "definitions": findings.definitions,
+            **findings.looked_at._asdict(),
             "problems": [{**_where(found.place), "message": found.message} for found in findings.problems],
             "notes": [
-                {"rule": found.rule, **_where(found.place), "message": found.message} for found in findings.remarks
+                {"rule": found.rule, **_where(found.place), "message": found.message} for found in findings.notes
             ],
         }
     )
@@ -61,7 +67,7 @@ def findings_sarif(findings: Findings) -> bytes:
     driver: dict[str, Json] = {
         "name": "Customer.io simulator",
         "semanticVersion": __version__,
-        "rules": [_PROBLEM_RULE, *map(_rule, RULES)],
+        "rules": [_PROBLEM_RULE, *map(_rule, LINT_RULES)],
     }
     run: dict[str, Json] = {
         "tool": {"driver": driver},
@@ -80,7 +86,7 @@ _PROBLEM_RULE: dict[str, Json] = {
 }
 
 
-def _rule(rule: Rule) -> Json:
+def _rule(rule: LintRule) -> Json:
     return {
         "id": rule.id,
         "shortDescription": {"text": f"{rule.what[0].upper()}{rule.what[1:]}"},
@@ -100,9 +106,9 @@ class _Result(NamedTuple):
 def _results(findings: Findings) -> Iterator[Json]:
     found = [
         *(_Result(PROBLEM, "error", one.place, one.message) for one in findings.problems),
-        *(_Result(one.rule, "note", one.place, one.message) for one in findings.remarks),
+        *(_Result(one.rule, "note", one.place, one.message) for one in findings.notes),
     ]
-    index = {rule: number for number, rule in enumerate((PROBLEM, *(rule.id for rule in RULES)))}
+    index = {rule: number for number, rule in enumerate((PROBLEM, *(rule.id for rule in LINT_RULES)))}
     for result, fingerprint in zip(found, _fingerprints(found), strict=True):
         yield {
             "ruleId": result.rule,

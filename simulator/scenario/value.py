@@ -6,6 +6,7 @@ import msgspec
 
 from simulator.deliveries import HEALTHY, Fault, SourceName
 from simulator.documents import Place
+from simulator.plan import PlanRule, TrackingPlan
 from simulator.shoppers import Channel, Habits, Shopper, Verb
 from simulator.values import Json
 
@@ -124,6 +125,17 @@ class NothingSilent(msgspec.Struct, frozen=True):
     """Every request that the workspace accepted has changed something."""
 
 
+class PlanSatisfied(msgspec.Struct, frozen=True):
+    """Nothing that has arrived differs from the tracking plan of the scenario."""
+
+
+class PlanReports(msgspec.Struct, frozen=True):
+    """Something that has arrived differs from the tracking plan, by this rule, at this field, event or attribute."""
+
+    rule: PlanRule
+    field: str
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -139,6 +151,8 @@ Check = (
     | WrittenBy
     | ConsentRespected
     | NothingSilent
+    | PlanSatisfied
+    | PlanReports
 )
 
 
@@ -211,7 +225,7 @@ NO_ORIGIN = Origin()
 class Scenario(msgspec.Struct, frozen=True):
     """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
 
-    `sources` are those that something is said about.
+    `sources` are those that something is said about; `plan` is the tracking plan that applies.
 
     `items` stand in the order in which they happen: by `at` where they have one (doings before expectations in the
     same second), else as written. A feature's steps and their items correspond one to one.
@@ -228,6 +242,7 @@ class Scenario(msgspec.Struct, frozen=True):
     shop: Shop = Shop()
     shoppers: tuple[Shopper, ...] = ()
     sources: dict[SourceName, Habits] = {}
+    plan: TrackingPlan | None = None
     origin: Origin = NO_ORIGIN
 
 

@@ -29,8 +29,10 @@ from simulator.shoppers.behaviours import (
     ViewPage,
     ViewProduct,
 )
+from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.integration import calls_of
+from simulator.shoppers.money import minor_units
 from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key
 from simulator.shoppers.sources import Habits, Sources, usual_habits
 from simulator.shoppers.storefront import Order
@@ -39,6 +41,7 @@ from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 __all__ = [
     "AddToCart",
+    "Catalogue",
     "ChangeKey",
     "Channel",
     "Choice",
@@ -77,5 +80,6 @@ __all__ = [
     "calls_of",
     "channel_of",
     "is_key",
+    "minor_units",
     "usual_habits",
 ]

@@ -22,5 +22,10 @@ def json_number(amount: Decimal, currency: str) -> int | float:
     return float(rounded) if _minor_digits(currency) else int(rounded)
 
 
+def minor_units(amount: Decimal, currency: str) -> int:
+    """`amount` as so many of the smallest unit: `5900` for 59.00 EUR."""
+    return int(payable(amount, currency).scaleb(_minor_digits(currency)))
+
+
 def _minor_digits(currency: str) -> int:
     return _MINOR_DIGITS.get(currency.upper(), 2)

@@ -48,6 +48,11 @@ class Town:
         for name in self._introduced:
             self._resident(name)
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the shop sells."""
+        return self._catalogue
+
     def open(self, at: int) -> tuple[Delivery, ...]:
         """What was told of the shoppers before the story, as deliveries that arrive when it begins, at `at`."""
         deliveries: list[Delivery] = []

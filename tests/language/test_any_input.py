@@ -150,6 +150,6 @@ def test_any_files_can_be_linted(value: object, feature: str) -> None:
         text = story.with_name("a.feature")
         text.write_text(feature, encoding="utf-8")
 
-        remarks = lint(read_files([story], [story], [text]))
+        notes = lint(read_files(definitions=[story], stories=[story], features=[text], plans=[story]))
 
-    assert all(remark.message for remark in remarks)
+    assert all(note.message for note in notes)

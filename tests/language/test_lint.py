@@ -19,22 +19,25 @@ class Folder:
     def write(self, name: str, text: str) -> None:
         (self._path / name).write_text(text, encoding="utf-8")
 
-    def remarks(self, *ignored: str) -> Found:
-        """Rule, line and column of each remark on all that was written."""
+    def notes(self, *ignored: str) -> Found:
+        """Rule, line and column of each note on all that was written."""
         workspaces = [path for path in self._path.glob("*.yaml") if path.name == "workspace.yaml"]
-        stories = sorted(set(self._path.glob("*.yaml")) - set(workspaces))
-        found = lint(read_files(workspaces, stories, sorted(self._path.glob("*.feature"))), ignored=ignored)
-        self.messages = [remark.message for remark in found]
-        return [(remark.rule, remark.place.line, remark.place.column) for remark in found]
+        plans = [path for path in self._path.glob("*.yaml") if path.name == "tracking_plan.yaml"]
+        stories = sorted(set(self._path.glob("*.yaml")) - {*workspaces, *plans})
+        features = sorted(self._path.glob("*.feature"))
+        reading = read_files(definitions=workspaces, stories=stories, features=features, plans=plans)
+        found = lint(reading, ignored=ignored)
+        self.messages = [note.message for note in found]
+        return [(note.rule, note.place.line, note.place.column) for note in found]
 
     def of_steps(self, *lines: str) -> set[str]:
         """The rules that have something against these steps; the first stands in line 3."""
         self.write("f.feature", "\n".join(["Feature: F", "Scenario: S", *lines]))
-        return {rule for rule, _, _ in self.remarks()}
+        return {rule for rule, _, _ in self.notes()}
 
     def of_segment(self, condition: str) -> set[str]:
         self.write("workspace.yaml", f"segments:\n  Buyers: performed \"Order Placed\"\n  S: '{condition}'\n")
-        return {rule for rule, _, _ in self.remarks()}
+        return {rule for rule, _, _ in self.notes()}
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_many_turns_are_left_alone_where_a_rule_holds_them_together(folder: Fold
     turns = [f'When "Mia" starts checkout on the laptop\n{ONE}'] * 3
     folder.write("f.feature", "\n".join(["Feature: F", "Rule: A visit", "Scenario: S", MIA, *turns]))
 
-    assert folder.remarks() == []
+    assert folder.notes() == []
 
 
 def test_two_examples_of_one_row_each_are_two_rows(folder: Folder) -> None:
@@ -99,14 +102,14 @@ def test_two_examples_of_one_row_each_are_two_rows(folder: Folder) -> None:
     outline = 'Feature: F\nScenario Outline: S\nGiven "Mia" is a new visitor on a <device>\n'
     folder.write("f.feature", outline + examples.format("laptop") + examples.format("phone"))
 
-    assert folder.remarks() == []
+    assert folder.notes() == []
 
 
-def test_a_step_of_an_outline_is_remarked_on_once(folder: Folder) -> None:
+def test_a_step_of_an_outline_is_noted_once(folder: Folder) -> None:
     rows = "Examples:\n| count |\n| 1 |\n| 2 |\n"
     folder.write("f.feature", f"Feature: F\nScenario Outline: S\n{MIA}\nWhen I wait <count> seconds\n{ONE}\n{rows}")
 
-    assert folder.remarks() == [("wait-in-scenario", 4, 1)]
+    assert folder.notes() == [("wait-in-scenario", 4, 1)]
 
 
 @pytest.mark.parametrize("step", ["Given the cart of 'A full cart'", 'Given we continue after "A full cart"'])
@@ -115,7 +118,7 @@ def test_a_scenario_that_names_another_one_needs_it(folder: Folder, step: str) -
         "f.feature", f"Feature: F\nScenario: A full cart\n{MIA}\nScenario: S\n{step}\nWhen it is bought\n{ONE}\n"
     )
 
-    assert folder.remarks() == [("scenario-needs-another", 4, 1)]
+    assert folder.notes() == [("scenario-needs-another", 4, 1)]
     assert folder.messages == [
         "the scenario needs 'A full cart'; each scenario runs in a workspace of its own, in any order"
     ]
@@ -124,7 +127,7 @@ def test_a_scenario_that_names_another_one_needs_it(folder: Folder, step: str) -
 def test_a_scenario_that_only_checks_needs_another_one(folder: Folder) -> None:
     folder.write("f.feature", f"Feature: F\nScenario: One\n{MIA}\nScenario: Two\nThen the cart is full\n")
 
-    assert folder.remarks() == [("scenario-needs-another", 4, 1)]
+    assert folder.notes() == [("scenario-needs-another", 4, 1)]
 
 
 def test_a_tag_of_its_own_or_with_another_number_is_no_slip(folder: Folder) -> None:
@@ -132,7 +135,7 @@ def test_a_tag_of_its_own_or_with_another_number_is_no_slip(folder: Folder) -> N
     scenarios = [f"{tag}\nScenario: S{number}\n{MIA}" for number, tag in enumerate(tags)]
     folder.write("f.feature", "\n".join(["Feature: F", *scenarios]))
 
-    assert folder.remarks() == []
+    assert folder.notes() == []
 
 
 @pytest.mark.parametrize("domain", ["example.com", "shop.example.net", "EXAMPLE.ORG", "lumen.example", "lumen.test"])
@@ -161,19 +164,19 @@ def test_an_address_in_a_table_is_found_in_its_row(folder: Folder) -> None:
     table = "  | attribute | value |\n  | email | ada@gmail.com |\n"
     folder.write("f.feature", f'Feature: F\nScenario: S\nGiven "Ada" is a known customer with:\n{table}')
 
-    assert folder.remarks() == [("real-domain", 5, 3)]
+    assert folder.notes() == [("real-domain", 5, 3)]
 
 
 def test_an_address_in_a_story_is_found_where_it_begins(folder: Folder) -> None:
     folder.write("s.yaml", STORY.replace("plan: gold", "email: 'ada@gmail.com'"))
 
-    (found,) = folder.remarks()
+    (found,) = folder.notes()
 
     assert found == ("real-domain", 2, 2 + STORY.splitlines()[1].index("plan: gold") + len("email: "))
 
 
 def test_what_never_holds_is_told_with_the_part_that_decides(folder: Folder) -> None:
-    condition = 'performed "A" and lifetime_value at least 5 and (plan is true and plan is false)'
+    condition = 'performed "A" and plan is true and lifetime_value at least 5 and plan is false'
 
     assert folder.of_segment(condition) == {"never-holds"}
     assert folder.messages == [
@@ -186,7 +189,7 @@ def test_what_never_holds_is_found_through_other_segments_and_in_filters(folder:
     campaign = f"  C: {{trigger: {{event: A}}, filter: {clash}, steps: [{{delay: 1 minute}}]}}\n"
     folder.write("workspace.yaml", f"segments:\n  Buyers: {{performed: Order Placed}}\ncampaigns:\n{campaign}")
 
-    assert [rule for rule, _, _ in folder.remarks()] == ["never-holds"]
+    assert [rule for rule, _, _ in folder.notes()] == ["never-holds"]
     assert folder.messages[0].startswith("campaign 'C' holds for nobody")
 
 
@@ -194,7 +197,7 @@ def test_segments_of_doc_strings_are_looked_at_where_they_stand(folder: Folder) 
     rule = '  """\n  performed "Order Placed"\n  or not performed "Order Placed"\n  """\n'
     folder.write("f.feature", f'Feature: F\nScenario: S\nGiven the segment "All" is:\n{rule}{MIA}\n')
 
-    assert folder.remarks() == [("always-holds", 5, 3)]
+    assert folder.notes() == [("always-holds", 5, 3)]
 
 
 @pytest.mark.parametrize(
@@ -236,10 +239,21 @@ def test_events_of_campaigns_must_be_sent_too(folder: Folder) -> None:
     campaign = "campaigns:\n  C:\n    trigger: {event: Cart Added}\n    exit: {performed: Bought}\n"
     folder.write("workspace.yaml", f"{campaign}    steps: [{{delay: 1 minute}}]\n")
 
-    assert folder.remarks() == [("event-nobody-sends", 3, 22), ("event-nobody-sends", 4, 23)]
+    assert folder.notes() == [("event-nobody-sends", 3, 22), ("event-nobody-sends", 4, 23)]
 
 
-def test_without_a_story_nobody_knows_what_is_sent(folder: Folder) -> None:
+def test_what_is_planned_counts_as_sent(folder: Folder) -> None:
+    fields = 'required: {score: number, "items[].sku": string}'
+    attributes = "attributes: {skin: {type: string, owner: web}}\n"
+    folder.write(
+        "tracking_plan.yaml", f"name: P\n{attributes}events:\n  Quiz: {{owner: web, example: {{}}, {fields}}}\n"
+    )
+
+    assert folder.of_segment('(performed "Quiz" where score at least 5, items[].sku exists) and skin exists') == set()
+    assert folder.of_segment('performed "Quizz" and skins exists') == {"event-nobody-sends", "attribute-nobody-writes"}
+
+
+def test_without_a_story_or_a_plan_nobody_knows_what_is_sent(folder: Folder) -> None:
     assert folder.of_segment('performed "Anything" and whatever exists') == set()
 
 
@@ -252,4 +266,4 @@ def test_a_step_of_one_s_own_may_send_anything(folder: Folder) -> None:
 def test_a_rule_that_is_ignored_says_nothing(folder: Folder) -> None:
     folder.write("f.feature", f"Feature: F\nScenario: S\n{MIA}\nWhen I wait today\n{ONE}\n")
 
-    assert [rule for rule, _, _ in folder.remarks("wait-in-scenario")] == ["vague-date"]
+    assert [rule for rule, _, _ in folder.notes("wait-in-scenario")] == ["vague-date"]

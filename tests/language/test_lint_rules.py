@@ -1,4 +1,4 @@
-"""Every rule of the linter by its own examples: it remarks on the bad one, and nothing does on the good one."""
+"""Every rule of the linter by its own examples: it notes the bad one, and none notes the good one."""
 
 from pathlib import Path
 
@@ -6,11 +6,12 @@ import pytest
 
 from simulator.documents import Problems
 from simulator.language import (
-    RULE_BY_ID,
-    RULES,
-    Remark,
-    Rule,
+    LINT_RULE_BY_ID,
+    LINT_RULES,
+    LintRule,
+    Note,
     check_definition,
+    check_plan,
     compile_written,
     compile_yaml,
     explanation,
@@ -21,8 +22,8 @@ from simulator.language import (
 )
 from simulator.language.linting import Example
 
-NAMES = {"feature": "f.feature", "scenario": "s.yaml", "workspace": "workspace.yaml"}
-each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+NAMES = {"feature": "f.feature", "scenario": "s.yaml", "workspace": "workspace.yaml", "plan": "tracking_plan.yaml"}
+each_rule = pytest.mark.parametrize("rule", LINT_RULES, ids=[rule.id for rule in LINT_RULES])
 
 
 @pytest.fixture
@@ -37,10 +38,14 @@ def written(example: Example) -> Path:
     return path
 
 
-def remarks_on(example: Example) -> list[Remark]:
+def notes_on(example: Example) -> list[Note]:
     files: dict[str, list[Path]] = {kind: [] for kind in NAMES}
     files[example.kind].append(written(example))
-    return lint(read_files(files["workspace"], files["scenario"], files["feature"]))
+    return lint(
+        read_files(
+            definitions=files["workspace"], stories=files["scenario"], features=files["feature"], plans=files["plan"]
+        )
+    )
 
 
 def problems_of(example: Example) -> list[str]:
@@ -51,6 +56,8 @@ def problems_of(example: Example) -> list[str]:
             check_definition(path, problems)
         case "scenario":
             compile_yaml(path, problems)
+        case "plan":
+            check_plan(path, problems)
         case "feature":
             for scenario in read_feature(path, problems):
                 compile_written(scenario, problems, is_own=lambda step: phrase_for(step.text) is None)
@@ -59,25 +66,25 @@ def problems_of(example: Example) -> list[str]:
 
 @each_rule
 @pytest.mark.usefixtures("folder")
-def test_a_rule_remarks_on_its_bad_example_and_no_other_rule_does(rule: Rule) -> None:
-    assert {remark.rule for remark in remarks_on(rule.bad)} == {rule.id}
+def test_a_rule_notes_its_bad_example_and_no_other_rule_does(rule: LintRule) -> None:
+    assert {note.rule for note in notes_on(rule.bad)} == {rule.id}
 
 
 @each_rule
 @pytest.mark.usefixtures("folder")
-def test_no_rule_remarks_on_a_good_example(rule: Rule) -> None:
-    assert remarks_on(rule.good) == []
+def test_no_rule_notes_a_good_example(rule: LintRule) -> None:
+    assert notes_on(rule.good) == []
 
 
 @each_rule
 @pytest.mark.usefixtures("folder")
-def test_both_examples_of_a_rule_compile(rule: Rule) -> None:
+def test_both_examples_of_a_rule_compile(rule: LintRule) -> None:
     assert problems_of(rule.bad) == []
     assert problems_of(rule.good) == []
 
 
 @each_rule
-def test_a_rule_is_explained_in_fifteen_lines(rule: Rule) -> None:
+def test_a_rule_is_explained_in_fifteen_lines(rule: LintRule) -> None:
     lines = explanation(rule).splitlines()
 
     assert len(lines) <= 15
@@ -85,5 +92,5 @@ def test_a_rule_is_explained_in_fifteen_lines(rule: Rule) -> None:
 
 
 def test_ids_are_words_and_each_is_one_rule_s() -> None:
-    assert len(RULE_BY_ID) == len(RULES)
-    assert all(part.isalpha() and part.islower() for rule in RULES for part in rule.id.split("-"))
+    assert len(LINT_RULE_BY_ID) == len(LINT_RULES)
+    assert all(part.isalpha() and part.islower() for rule in LINT_RULES for part in rule.id.split("-"))

@@ -85,19 +85,28 @@ BAD_EXPECTATION = {
     "no mapping": ("x", ["story.yaml:4:5: an expectation: expected a mapping, found a text 'x'"]),
     "no subject": (
         "{at: 1m, count: 0}",
-        ["story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, profiles"],
+        [
+            (
+                "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, plan, "
+                "plan reports, profiles"
+            )
+        ],
     ),
     "a subject with a slip": (
         "{at: 1m, segmnt: VIPs, count: 0}",
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, profiles, attributes, missing, events, "
-                "written by, history, members, includes, excludes, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, plan, plan reports, profiles, attributes, "
+                "missing, events, written by, history, members, includes, excludes, count, equals list, to, channel."
             )
         ],
     ),
-    "a subject of later": ("{at: 1m, plan: satisfied}", ["story.yaml:4:14: 'plan' is not emulated yet"]),
+    "a subject of later": ("{at: 1m, same result: any order}", ["story.yaml:4:14: 'same result' is not emulated yet"]),
+    "a plan where none applies": (
+        "{at: 1m, plan: satisfied}",
+        ["story.yaml:4:5: no tracking plan applies here; say which: plan: core commerce"],
+    ),
     "two subjects": (
         "{at: 1m, segment: VIPs, messages: Cart recovery, count: 0}",
         [

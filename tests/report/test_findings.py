@@ -6,13 +6,13 @@ import msgspec
 import pytest
 
 from simulator.documents import Place, Problem
-from simulator.language import RULES, Remark
-from simulator.report import Findings, findings_json, findings_sarif
+from simulator.language import LINT_RULES, Note
+from simulator.report import Findings, Looked, findings_json, findings_sarif
 from tests.report.sarif_schema import sarif_faults
 
 PROBLEM = Problem(Place("features/a b.feature", 3, 5), "unknown step 'it rains'")
-REMARK = Remark("full-stop", Place("features/cart.feature", 7, 5), "the step ends in a full stop")
-FOUND = Findings((PROBLEM,), (REMARK, REMARK), stories=2, definitions=1)
+NOTE = Note("full-stop", Place("features/cart.feature", 7, 5), "the step ends in a full stop")
+FOUND = Findings(Looked(stories=2, definitions=1), (PROBLEM,), (NOTE, NOTE))
 
 
 class Shown(msgspec.Struct, rename="camel"):
@@ -81,22 +81,22 @@ def results(findings: Findings = FOUND) -> list[Result]:
     return sarif_run(findings).results
 
 
-@pytest.mark.parametrize("findings", [FOUND, Findings()], ids=["some", "none"])
+@pytest.mark.parametrize("findings", [FOUND, Findings(Looked())], ids=["some", "none"])
 def test_sarif_is_as_its_schema_wants_it(findings: Findings) -> None:
     assert sarif_faults(findings_sarif(findings)) == []
 
 
 def test_the_schema_finds_what_is_wrong() -> None:
-    document = findings_sarif(FOUND).replace(b'"level": "note"', b'"level": "remark"')
+    document = findings_sarif(FOUND).replace(b'"level": "note"', b'"level": "whim"')
 
     assert sarif_faults(document) != []
 
 
-def test_a_problem_is_an_error_and_a_remark_a_note_of_its_rule() -> None:
+def test_a_problem_is_an_error_and_what_is_seldom_meant_a_note_of_its_rule() -> None:
     told = [(one.level, one.rule_id, one.message.text) for one in results()]
 
     assert told[0] == ("error", "does-not-compile", PROBLEM.message)
-    assert told[1] == ("note", "full-stop", REMARK.message)
+    assert told[1] == ("note", "full-stop", NOTE.message)
 
 
 def test_every_rule_is_listed_and_a_result_points_at_its_own() -> None:
@@ -104,7 +104,7 @@ def test_every_rule_is_listed_and_a_result_points_at_its_own() -> None:
 
     listed = [rule.id for rule in run.tool.driver.rules]
 
-    assert listed == ["does-not-compile", *(rule.id for rule in RULES)]
+    assert listed == ["does-not-compile", *(rule.id for rule in LINT_RULES)]
     assert all(listed[one.rule_index] == one.rule_id for one in run.results)
 
 
@@ -118,16 +118,16 @@ def test_a_place_is_told_as_an_address_from_the_checkout() -> None:
 def test_a_file_outside_of_the_checkout_has_a_whole_address(tmp_path: Path) -> None:
     problem = Problem(Place(str(tmp_path / "a.feature"), 1, 1), "is empty")
 
-    (only,) = results(Findings((problem,)))
+    (only,) = results(Findings(Looked(), (problem,)))
 
     assert only.locations[0].physical_location.artifact_location.uri == (tmp_path / "a.feature").as_uri()
 
 
 def test_a_finding_is_known_again_in_another_line_and_told_from_its_like() -> None:
-    moved = Remark(REMARK.rule, Place(REMARK.place.path, 99, 5), REMARK.message)
+    moved = Note(NOTE.rule, Place(NOTE.place.path, 99, 5), NOTE.message)
 
     first, second = (one.partial_fingerprints for one in results()[1:])
-    (again,) = (one.partial_fingerprints for one in results(Findings((), (moved,))))
+    (again,) = (one.partial_fingerprints for one in results(Findings(Looked(), (), (moved,))))
 
     assert again == first != second
 

@@ -29,6 +29,40 @@ class Twin(NamedTuple):
 
 TWINS = [
     Twin(
+        "scenarios/purchase_told_by_pixel_and_webhook.yaml",
+        "{at: 3m, plan: satisfied}",
+        "{at: 4m, plan: satisfied}",
+        (
+            "found     money scale on total, two writers on Order Placed",
+            "total of 'Order Placed' is 5900, 100 times the 59.00 that it was (d5 from web)",
+            "'Order Placed' is written by web, and is storefront's by the plan (d5 from web)",
+        ),
+    ),
+    Twin(
+        "scenarios/purchase_told_by_pixel_and_webhook.yaml",
+        "total: 5900",
+        "total: 59",
+        ("reports money scale on total", "found     it reports two writers on Order Placed"),
+    ),
+    Twin(
+        "features/plan/drift.feature",
+        '"Mia" adds "Calm Serum" to the cart on the laptop',
+        '"Mia" does "Product Added" on the laptop',
+        ("found     unknown event on Product Added", "which calls it 'Added to Cart' (d2 from web)"),
+    ),
+    Twin(
+        "features/plan/drift.feature",
+        "| Added to Cart | handle |",
+        "| Added to Cart | sku    |",
+        ("reports missing field on sku", "found     it reports nothing"),
+    ),
+    Twin(
+        "features/plan/drift.feature",
+        "1772442000000",
+        "1772442000",
+        ("reports time scale on last_order_date", "found     it reports two writers on last_order_date"),
+    ),
+    Twin(
         "scenarios/nothing_silently_ignored.yaml",
         "times: 1",
         "times: 2",

@@ -2,16 +2,16 @@
 
 from simulator.language.linting.explanation import explanation, explanation_page
 from simulator.language.linting.reading import Reading, read_files
-from simulator.language.linting.rule import Example, Remark, Rule
-from simulator.language.linting.table import RULE_BY_ID, RULES, lint
+from simulator.language.linting.rule import Example, LintRule, Note
+from simulator.language.linting.table import LINT_RULE_BY_ID, LINT_RULES, lint
 
 __all__ = [
-    "RULES",
-    "RULE_BY_ID",
+    "LINT_RULES",
+    "LINT_RULE_BY_ID",
     "Example",
+    "LintRule",
+    "Note",
     "Reading",
-    "Remark",
-    "Rule",
     "explanation",
     "explanation_page",
     "lint",

@@ -3,13 +3,13 @@
 What is said is certain (`segments.certainty`): where that can't be found out, nothing is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.documents import Place, Problem
 from simulator.language.linting.reading import Reading, Segments
-from simulator.language.linting.rule import Rule, workspace
+from simulator.language.linting.rule import LintRule, workspace
 from simulator.workspace.segments.certainty import certainty
-from simulator.workspace.segments.conditions import All, Any, Condition
+from simulator.workspace.segments.conditions import All, Any, Condition, all_of, any_of
 from simulator.workspace.segments.sentences import sentence
 
 
@@ -31,16 +31,24 @@ def _certain(reading: Reading, *, holds: bool) -> Iterator[tuple[str, str, Place
 
 
 def _deciding(condition: Condition, segments: Segments, *, holds: bool) -> Condition:
-    """The smallest part that decides alone: one member of an `and` that never holds, of an `or` that always does."""
-    parts = condition.conditions if isinstance(condition, Any if holds else All) else ()
-    for part in parts:
-        if certainty(part, segments) is holds:
-            return _deciding(part, segments, holds=holds)
-    return condition
+    """The smallest part that decides alone: of an `and` that never holds, or of an `or` that always does."""
+    group = Any if holds else All
+    if not isinstance(condition, group):
+        return condition
+    needed = list(condition.conditions)
+    for part in condition.conditions:
+        others = [other for other in needed if other is not part]
+        if others and certainty(_joined(others, group), segments) is holds:
+            needed = others
+    return _joined(needed, group) if len(needed) > 1 else _deciding(needed[0], segments, holds=holds)
+
+
+def _joined(parts: Sequence[Condition], group: type[All] | type[Any]) -> Condition:
+    return all_of(parts) if group is All else any_of(parts)
 
 
 RULES = (
-    Rule(
+    LintRule(
         "never-holds",
         "a segment or a filter that nobody can meet",
         "Two of its parts exclude each other for every person at every time, so it stays empty for ever, and "
@@ -49,7 +57,7 @@ RULES = (
         workspace("segments:", "  Middle: lifetime_value at least 100 and lifetime_value less than 500"),
         _never,
     ),
-    Rule(
+    LintRule(
         "always-holds",
         "a segment or a filter that everybody meets",
         "It leaves nobody out at any time, so it asks nothing. Often an 'or' should be an 'and'.",

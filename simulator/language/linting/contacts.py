@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from simulator.documents import Node, Place, Problem
 from simulator.language.linting.reading import Reading, is_own, member_of
-from simulator.language.linting.rule import Rule, steps
+from simulator.language.linting.rule import LintRule, steps
 from simulator.language.written import WrittenStep
 
 _ADDRESS = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[\w-]+)")
@@ -82,7 +82,7 @@ _MIA = 'Given "Mia" is a new visitor on a laptop'
 _ONE = 'Then "Mia" is 1 profile'
 
 RULES = (
-    Rule(
+    LintRule(
         "real-domain",
         "an email address at a domain that somebody owns",
         "On the day a scenario runs against a real workspace, a message may go to a stranger. Nobody has "
@@ -91,7 +91,7 @@ RULES = (
         steps(_MIA, 'When "Mia" gives email "mia@example.com" on the laptop', _ONE),
         _everywhere(_addresses),
     ),
-    Rule(
+    LintRule(
         "real-phone",
         "a phone number outside the ranges that are reserved for fiction",
         "An SMS to a made-up number rings at somebody's. +1 202 555 0100 to 0199 are nobody's, and valid.",

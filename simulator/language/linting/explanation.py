@@ -1,18 +1,18 @@
-"""A rule in words: what it is about, why, what it remarks on and what is better; for a terminal and for a page.
+"""A rule in words: what it is about, why, a bad example and a better one; for a terminal and for a page.
 
 On a terminal all of it fits into fifteen lines, so long examples are cut there.
 """
 
 from textwrap import fill, indent
 
-from simulator.language.linting.rule import Example, Rule
+from simulator.language.linting.rule import Example, LintRule
 
 _WIDTH = 100
 _LINES_MAX = 6
-_LANGUAGES = {"feature": "gherkin", "scenario": "yaml", "workspace": "yaml"}
+_LANGUAGES = {"feature": "gherkin", "scenario": "yaml", "workspace": "yaml", "plan": "yaml"}
 
 
-def explanation(rule: Rule) -> str:
+def explanation(rule: LintRule) -> str:
     """The rule for a terminal, without an end of line."""
     return "\n".join(
         (
@@ -31,7 +31,7 @@ def _shown(example: Example) -> str:
     return indent("\n".join(lines if len(lines) <= _LINES_MAX else [*lines[: _LINES_MAX - 2], "..."]), "    ")
 
 
-def explanation_page(rule: Rule) -> str:
+def explanation_page(rule: LintRule) -> str:
     """The rule as a section in Markdown."""
     parts = (
         f"## `{rule.id}`",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from simulator.documents import Problem
 from simulator.instants import duration_words
 from simulator.language.linting.reading import Reading
-from simulator.language.linting.rule import Rule, workspace
+from simulator.language.linting.rule import LintRule, workspace
 from simulator.workspace.segments.conditions import EVER, All, Any, Attribute, Condition, InSegment, Not, Performed
 from simulator.workspace.segments.sentences import sentence
 
@@ -40,7 +40,7 @@ def _forgetting(condition: Condition, *, negated: bool, beside: Sequence[Conditi
 
 
 RULES = (
-    Rule(
+    LintRule(
         "forgets-newcomers",
         "a negated window that new people never meet",
         "'Not performed within 4 hours' is false until a profile is 4 hours old. A recovery flow with such a filter "

@@ -1,6 +1,7 @@
 """Events, data and attributes that a definition asks for and nothing sends.
 
-Nothing is said where that can't be known: without a story, or where a step of the project's own may send anything.
+Nothing is said where that can't be known: without a story and a tracking plan, or where a step of the project's own may
+send anything.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,8 +10,9 @@ from typing import assert_never
 from simulator.documents import Node, Place, Problem
 from simulator.documents.problem import did_you_mean
 from simulator.language.linting.reading import Reading, WrittenCondition, member_of
-from simulator.language.linting.rule import Rule, story
+from simulator.language.linting.rule import LintRule, story
 from simulator.language.linting.senders import Sent, sent_in
+from simulator.plan import TrackingPlan
 from simulator.scenario import Opaque
 from simulator.workspace.definition import place_naming
 from simulator.workspace.segments.conditions import All, Any, Attribute, Condition, InSegment, Not, Performed
@@ -22,11 +24,17 @@ Finding = Callable[[Reading, Sent], Iterable[Problem]]
 def _where_known(finding: Finding) -> Callable[[Reading], Iterable[Problem]]:
     def look(reading: Reading) -> Iterable[Problem]:
         has_own_steps = any(isinstance(item, Opaque) for scenario in reading.scenarios for item in scenario.items)
-        if not reading.scenarios or not reading.is_whole or has_own_steps:
+        is_told = reading.scenarios or reading.plans
+        if not is_told or not reading.is_whole or has_own_steps:
             return ()
-        return finding(reading, sent_in(reading.scenarios))
+        return finding(reading, sent_in(reading.scenarios, _plans(reading)))
 
     return look
+
+
+def _plans(reading: Reading) -> list[TrackingPlan]:
+    applying = [scenario.plan for scenario in reading.scenarios if scenario.plan is not None]
+    return [*(text.plan for text in reading.plans), *applying]
 
 
 def _events(reading: Reading, sent: Sent) -> Iterator[Problem]:
@@ -37,7 +45,7 @@ def _events(reading: Reading, sent: Sent) -> Iterator[Problem]:
     for what, name, node in named:
         if name not in sent.events:
             near = did_you_mean(name, sent.events)
-            told = f"{what} asks for '{name}', which neither the shop's sources nor any doing here sends.{near}"
+            told = f"{what} asks for '{name}', which no source sends, no doing here, and no plan has.{near}"
             yield Problem(place_naming(node, name), told)
 
 
@@ -112,7 +120,7 @@ def _story(*definition: str) -> tuple[str, ...]:
 
 
 RULES = (
-    Rule(
+    LintRule(
         "event-nobody-sends",
         "an event that no source sends",
         "Names match to the letter. A segment or a campaign on an event that was renamed, or never sent, stays empty "
@@ -121,7 +129,7 @@ RULES = (
         story(*_story("segments: {Buyers: {performed: Order Placed}}")),
         _where_known(_events),
     ),
-    Rule(
+    LintRule(
         "data-nobody-sends",
         "data that an event never carries",
         "A row of 'where' on a name that the event does not have is never met, so the segment stays empty.",
@@ -129,7 +137,7 @@ RULES = (
         story(*_story('segments: {Big: performed "Order Placed" where total at least 50}')),
         _where_known(_data),
     ),
-    Rule(
+    LintRule(
         "attribute-nobody-writes",
         "an attribute that no source writes",
         "An attribute that nobody has meets no positive test and every negative one: the segment holds nobody, or "

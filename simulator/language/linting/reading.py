@@ -11,8 +11,10 @@ from simulator.language.gherkin_text import read_feature
 from simulator.language.phrases import phrase_for
 from simulator.language.phrases.parts import CampaignIs, CampaignStops, SegmentIs
 from simulator.language.sayings import understand
+from simulator.language.sources import source_named
 from simulator.language.written import WrittenScenario, WrittenStep
 from simulator.language.yaml_text import compile_yaml
+from simulator.plan import TrackingPlan, read_plan
 from simulator.scenario import Scenario
 from simulator.workspace import read_definition
 from simulator.workspace.segments.conditions import Condition
@@ -61,12 +63,21 @@ class WrittenFeature:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanText:
+    """A tracking plan as it is written, and what it says."""
+
+    node: Node
+    plan: TrackingPlan
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All files that are checked; of `scenarios` those are missing that do not compile, and `is_whole` says whether."""
 
     definitions: tuple[DefinitionText, ...]
     features: tuple[WrittenFeature, ...]
     stories: tuple[Node, ...]
+    plans: tuple[PlanText, ...]
     scenarios: tuple[Scenario, ...]
     is_whole: bool = True
 
@@ -103,8 +114,14 @@ def _condition(what: str, node: Node, segments: Segments) -> Iterator[WrittenCon
         yield WrittenCondition(what, node, condition, segments)
 
 
-def read_files(definitions: Iterable[Path], stories: Iterable[Path], features: Iterable[Path]) -> Reading:
-    """Read workspaces, scenario files and features; what is wrong with them was told before."""
+def read_files(
+    *,
+    definitions: Iterable[Path] = (),
+    stories: Iterable[Path] = (),
+    features: Iterable[Path] = (),
+    plans: Iterable[Path] = (),
+) -> Reading:
+    """Read workspaces, scenario files, features and tracking plans; what is wrong with them was told before."""
     found: list[DefinitionText] = []
     scenarios: list[Scenario | None] = []
     nodes: list[Node] = []
@@ -125,7 +142,19 @@ def read_files(definitions: Iterable[Path], stories: Iterable[Path], features: I
         if scenario is not None:
             found += _parts_of_feature(written, scenario)
     compiled = tuple(scenario for scenario in scenarios if scenario is not None)
-    return Reading(tuple(found), tuple(texts), tuple(nodes), compiled, is_whole=None not in scenarios)
+    return Reading(
+        definitions=tuple(found),
+        features=tuple(texts),
+        stories=tuple(nodes),
+        plans=tuple(map(_plan_text, plans)),
+        scenarios=compiled,
+        is_whole=None not in scenarios,
+    )
+
+
+def _plan_text(path: Path) -> PlanText:
+    node = load_file(path, Problems()) or Node(None, Place(str(path), 1, 1))
+    return PlanText(node, read_plan(node, Problems(), source_named=source_named))
 
 
 def _segments(scenario: Scenario) -> Segments:

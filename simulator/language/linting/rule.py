@@ -1,4 +1,4 @@
-"""A rule of the linter: what it remarks on, why, an example that it remarks on and a better one.
+"""A rule of the linter: what it is about, why, an example that it has something against and a better one.
 
 The same table is walked by `simulator check`, explained by `simulator check --explain`, printed as a page and tested.
 """
@@ -10,11 +10,11 @@ from typing import Literal
 from simulator.documents import Place, Problem
 from simulator.language.linting.reading import Reading
 
-FileKind = Literal["feature", "scenario", "workspace"]
+FileKind = Literal["feature", "scenario", "workspace", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Note:
     """What is valid and yet seldom meant, by the id of the rule that says so."""
 
     rule: str
@@ -44,7 +44,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LintRule:
     """`id` never changes, for people leave rules out by it; `look` finds places in what was read."""
 
     id: str
@@ -54,9 +54,9 @@ class Rule:
     good: Example
     look: Callable[[Reading], Iterable[Problem]]
 
-    def remarks(self, reading: Reading) -> Iterable[Remark]:
+    def notes(self, reading: Reading) -> Iterable[Note]:
         """What the rule has to say of all that was read."""
-        return (Remark(self.id, found.place, found.message) for found in self.look(reading))
+        return (Note(self.id, found.place, found.message) for found in self.look(reading))
 
 
 def steps(*lines: str) -> Example:
@@ -72,3 +72,8 @@ def workspace(*lines: str) -> Example:
 def story(*lines: str) -> Example:
     """Lines of a scenario file."""
     return Example("scenario", "\n".join(lines) + "\n")
+
+
+def plan(*lines: str) -> Example:
+    """Lines of a tracking plan, whose name comes by itself."""
+    return Example("plan", "\n".join(("name: growth", *lines)) + "\n")

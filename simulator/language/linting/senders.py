@@ -3,12 +3,14 @@
 The town of a scenario makes the same deliveries for it as in a run; here only their names are looked at.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from simulator.deliveries import Delivery, Webhook
 from simulator.operations import Identify, Operation, Track
+from simulator.plan import TrackingPlan
 from simulator.scenario import Act, Scenario
 from simulator.shoppers import (
     AddToCart,
@@ -77,12 +79,20 @@ class Sent:
                 pass
 
 
-def sent_in(scenarios: Iterable[Scenario]) -> Sent:
-    """What the bundled sources send of their own, and what is sent in the scenarios."""
+def sent_in(scenarios: Iterable[Scenario], plans: Iterable[TrackingPlan] = ()) -> Sent:
+    """What the bundled sources send of their own, what is sent in the scenarios, and what is planned."""
     sent = Sent({name: {"order_id", "amount"} for name in _ORDER_NEWS}, set(_WORKSPACE_WRITES))
     for operation in (*_usual(), *(call for scenario in scenarios for call in _calls(scenario))):
         sent.add(operation)
+    for plan in plans:
+        sent.attributes.update(plan.attributes)
+        for name, event in plan.events.items():
+            sent.events.setdefault(name, set()).update(map(_first_name, (*event.required, *event.optional)))
     return sent
+
+
+def _first_name(path: str) -> str:
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 @cache

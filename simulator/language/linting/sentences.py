@@ -10,7 +10,7 @@ import msgspec
 
 from simulator.documents import Problem
 from simulator.language.linting.reading import Reading
-from simulator.language.linting.rule import Rule, steps
+from simulator.language.linting.rule import LintRule, steps
 from simulator.language.written import WrittenStep
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -117,7 +117,7 @@ _ADDS = 'When "Mia" adds "Calm Serum" to the cart on the laptop'
 _ONE = 'Then "Mia" is 1 profile'
 
 RULES = (
-    Rule(
+    LintRule(
         "url-in-step",
         "a step that names an address or a route",
         "Scenarios say what the shopper does and sees. A URL or 'POST /v2/batch' ties them to one page or one API.",
@@ -125,7 +125,7 @@ RULES = (
         steps(_MIA, _ADDS, _ONE),
         _in_own_steps(_url),
     ),
-    Rule(
+    LintRule(
         "selector-in-step",
         "a step that names a place in a page's markup",
         "Ids and classes of a page change without anybody's behaviour changing, and no marketer can read them.",
@@ -133,7 +133,7 @@ RULES = (
         steps(_MIA, _ADDS, _ONE),
         _in_own_steps(_selector),
     ),
-    Rule(
+    LintRule(
         "json-in-step",
         "a step that holds JSON",
         "What matters of a payload is a value or two. In a table they have names, and a reader sees what is tested.",
@@ -143,7 +143,7 @@ RULES = (
         ),
         _in_own_steps(_json),
     ),
-    Rule(
+    LintRule(
         "technical-word",
         "a step with a word of the machine",
         "Words such as payload, endpoint or cio_id name how something travels, not what happens to the shopper.",
@@ -151,7 +151,7 @@ RULES = (
         steps(_MIA, _ADDS, _ONE),
         _in_own_steps(_technical),
     ),
-    Rule(
+    LintRule(
         "wait-in-scenario",
         "a step that waits",
         "A Then looks at the present second, and the clock is the workspace's own: hours pass at once. A step that "
@@ -160,7 +160,7 @@ RULES = (
         steps(_MIA, _ADDS, "And 4 hours pass", _ONE),
         _in_own_steps(_waits),
     ),
-    Rule(
+    LintRule(
         "vague-date",
         "a step that names a day by 'today' or 'last week'",
         "Such words hide the ends of months and the change to summer time, and the scenario is another one every day.",
@@ -168,7 +168,7 @@ RULES = (
         steps("Given it is 2026-03-02 09:00", f"And{_MIA.removeprefix('Given')}", _ADDS, _ONE),
         _in_own_steps(_vague),
     ),
-    Rule(
+    LintRule(
         "two-in-one-step",
         "a step that does or checks two things",
         "When it fails nobody knows which half did, and neither half can be used alone.",
@@ -176,7 +176,7 @@ RULES = (
         steps(_MIA, _ADDS, _ONE, 'And the history of "Mia" counts 1 "Added to Cart"'),
         _in_own_steps(_two),
     ),
-    Rule(
+    LintRule(
         "full-stop",
         "a step that ends in a full stop",
         "The stop belongs to the sentence, so the step matches nothing else that is written without it.",

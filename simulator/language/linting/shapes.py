@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from simulator.documents import Node, Problem
 from simulator.language.linting.reading import Reading, WrittenFeature, is_own, member_of
-from simulator.language.linting.rule import Rule, steps, story
+from simulator.language.linting.rule import LintRule, steps, story
 from simulator.language.written import WrittenScenario, WrittenStep
 
 STEPS_MAX = 10
@@ -143,7 +143,7 @@ def _tagged(*tags: str) -> Iterator[str]:
 
 
 RULES = (
-    Rule(
+    LintRule(
         "long-scenario",
         f"a scenario of more than {STEPS_MAX} steps",
         "Three to seven steps show one behaviour. What is longer shows several, and the first failure hides the rest.",
@@ -151,7 +151,7 @@ RULES = (
         steps(_MIA, f"When {_VIEWS}", f"And {_ADDS}", _ONE),
         _long,
     ),
-    Rule(
+    LintRule(
         "long-background",
         f"a background of more than {BACKGROUND_MAX} steps",
         "A reader must keep the background in mind through every scenario. What only some need belongs to those.",
@@ -159,7 +159,7 @@ RULES = (
         steps("Background:", f"  {_MIA}", "Scenario: S", f"When {_ADDS}", _ONE),
         _long_background,
     ),
-    Rule(
+    LintRule(
         "many-turns",
         f"a scenario that acts and checks more than {TURNS_MAX} times",
         "Before and after are two turns. With more the scenario is a script, unless a Rule says what it shows.",
@@ -167,7 +167,7 @@ RULES = (
         steps(_MIA, f"When {_VIEWS}", _ONE, f"When {_MAIL}", _ONE),
         _turning,
     ),
-    Rule(
+    LintRule(
         "act-in-given",
         "a scenario without a When, where a Given acts",
         "A Given says how things are before the story. What the story is about stands under When.",
@@ -175,7 +175,7 @@ RULES = (
         steps(_MIA, f"When {_ADDS}", _ONE),
         _actless,
     ),
-    Rule(
+    LintRule(
         "one-row-examples",
         "an outline with one row",
         "Examples show a boundary: the row before it, on it and after it.",
@@ -183,7 +183,7 @@ RULES = (
         steps(*_outline("laptop", "phone")),
         _single_row,
     ),
-    Rule(
+    LintRule(
         "scenario-needs-another",
         "a scenario that stands on another one",
         "Each scenario has a workspace and a clock of its own and may run alone, first or beside the others.",
@@ -195,7 +195,7 @@ RULES = (
         story("scenario: The order", "story: Whoever fills a cart can buy it.", "expect: [{at: 1h, profiles: 0}]"),
         _dependent,
     ),
-    Rule(
+    LintRule(
         "unknown-tag",
         "a tag that only one scenario has, and that is nearly one that others have",
         "A slip in a tag leaves the scenario out of every selection by that tag, and nobody notices.",

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from simulator.documents import Node, Problem
 from simulator.language.linting.reading import Reading
-from simulator.language.linting.rule import Rule, workspace
+from simulator.language.linting.rule import LintRule, workspace
 from simulator.workspace.segments.sentences.tokens import Token, tokens_of
 from simulator.workspace.segments.sentences.words import STARTS
 
@@ -62,7 +62,7 @@ def _stray_rows(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 RULES = (
-    Rule(
+    LintRule(
         "and-after-where",
         "an 'and' behind a row of 'where' that begins a new condition",
         "Rows of one event are divided by commas. An 'and' ends them: what follows is asked of the person, who may "

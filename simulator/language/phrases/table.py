@@ -9,7 +9,17 @@ from functools import cache
 from itertools import chain
 
 from simulator.documents.problem import nearest
-from simulator.language.phrases import back_office, deliveries, expectations, orders, rules, shoppers, sources, world
+from simulator.language.phrases import (
+    back_office,
+    deliveries,
+    expectations,
+    orders,
+    plans,
+    rules,
+    shoppers,
+    sources,
+    world,
+)
 from simulator.language.phrases.patterns import opening_words, skeleton
 from simulator.language.phrases.phrase import Phrase
 
@@ -22,6 +32,7 @@ _PHRASES = (
     *deliveries.PHRASES,
     *rules.PHRASES,
     *expectations.PHRASES,
+    *plans.PHRASES,
 )
 
 Opening = tuple[str, ...]

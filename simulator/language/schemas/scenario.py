@@ -1,5 +1,6 @@
 """The schema of scenario files, from the tables of their parser: verbs, what may befall, and what can be expected."""
 
+from simulator.language.schemas.plan import PLAN
 from simulator.language.schemas.shapes import (
     ANYTHING,
     BOOLEAN,
@@ -26,6 +27,7 @@ from simulator.language.yaml_shoppers import DEVICES, PERSONAS
 from simulator.language.yaml_shoppers import KEYS as SHOPPER_KEYS
 from simulator.language.yaml_text import KEYS, REQUIRED
 from simulator.language.yaml_verbs import FORMS, Form
+from simulator.plan import RULES
 from simulator.values import Json
 
 _FILE = told(TEXT, "a file beside this one")
@@ -42,6 +44,7 @@ def scenario_schema() -> Schema:
         "segments": any_of(_FILE, SEGMENTS),
         "campaigns": any_of(_FILE, CAMPAIGNS),
         "sources": any_of(_FILE, SOURCES),
+        "plan": any_of(told(TEXT, "the name of a tracking plan, or a file beside this one"), PLAN),
         "starts": told(INSTANT, "an instant in ISO 8601, or 'now'"),
         "seed": told(COUNT, "a whole number; everything made up follows from it"),
         "shoppers": told(names_of(any_of({"type": "null"}, _shopper())), "each shopper by name"),
@@ -154,6 +157,10 @@ _ASPECTS: dict[str, Schema] = {
     "apart": told({**list_of(TEXT), "minItems": 2, "maxItems": 2}, "two shoppers who are not mixed up"),
     "consent": words(["respected"]),
     "silent": told(words(["none"]), "no accepted call was silently ignored"),
+    "plan": told(words(["satisfied"]), "everything that has arrived is as the tracking plan says"),
+    "plan reports": told(
+        record(RULES, dict.fromkeys(RULES, one_or_more(TEXT))), "what differs from the plan: by a rule, on a field"
+    ),
     "channel": words(CHANNELS),
 }
 """The keys of expectations."""
