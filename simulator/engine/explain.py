@@ -6,15 +6,14 @@ Operation numbers of facts are joined with the deliveries of the run; the reason
 from collections.abc import Callable, Collection, Iterable, Iterator
 from math import inf
 
-from simulator.deliveries import Calls, Delivery
 from simulator.engine.decisions import decisions
 from simulator.engine.finding import Finding, counted
 from simulator.engine.record import Doing
 from simulator.engine.sight import Sight
 from simulator.engine.verdict import Failure
 from simulator.instants import Instant, clock_text, duration_words
-from simulator.operations import Identify
-from simulator.scenario import Check, Expect, InSegment, MessageCount, SegmentMembers
+from simulator.operations import Identify, Operation, Track
+from simulator.scenario import Check, Expect, InSegment, LeavesSegment, MessageCount, SegmentMembers
 from simulator.workspace import MessageAnswer
 
 Clock = Callable[[Instant], str]
@@ -60,12 +59,14 @@ def _doing_words(doing: Doing, clock: Clock) -> str:
 
 def _arrival_words(doing: Doing, clock: Clock) -> str:
     """How the arrival differs from a healthy one; nothing if it does not."""
-    if doing.fault.lost:
+    if not doing.arrivals:
         return ", lost on the way"
+    lost = ", lost, sent again" if doing.fault.lost else ""
     delay = doing.arrivals[0] - doing.delivery.sent
     late = f", arrived {clock(doing.arrivals[0])}, {duration_words(delay)} late" if delay else ""
     often = f", arrived {counted(len(doing.arrivals), 'time')}" if len(doing.arrivals) > 1 else ""
-    return late + often
+    refused = f", refused {counted(doing.refusals, 'time')}" if doing.refusals else ""
+    return lost + refused + late + often
 
 
 def _message_words(message: MessageAnswer) -> str:
@@ -75,7 +76,7 @@ def _message_words(message: MessageAnswer) -> str:
 
 def _decided(check: Check, finding: Finding, shoppers: tuple[str, ...], sight: Sight, clock: Clock) -> Iterator[str]:
     match check:
-        case InSegment(_, segment) | SegmentMembers(segment, _):
+        case InSegment(_, segment) | LeavesSegment(_, segment) | SegmentMembers(segment, _):
             for shopper in finding.shoppers:
                 yield from _membership_words(shopper, segment, sight, clock)
         case MessageCount():
@@ -136,11 +137,17 @@ def _came_from(operations: Iterable[int], sight: Sight) -> Iterator[str]:
     for number in sorted(operations):
         delivery = sight.record.delivery_of(number)
         if delivery is not None:
-            untimed = ", which tells no time: its arrival counted" if _is_untimed(delivery) else ""
-            yield f"{delivery.id}: {delivery.what}, from {delivery.source}{untimed}"
+            calls = [call for arrival, call in sight.record.calls if arrival.id == delivery.id]
+            untimed = ", which tells no time: its arrival counted" if any(map(_is_untimed, calls)) else ""
+            keyless = ", which gives its events no id" if any(map(_is_keyless, calls)) else ""
+            yield f"{delivery.id}: {delivery.what}, from {delivery.source}{untimed}{keyless}"
 
 
-def _is_untimed(delivery: Delivery) -> bool:
-    """Whether an update says nothing of when it was true."""
-    calls = delivery.payload.operations if isinstance(delivery.payload, Calls) else ()
-    return any(isinstance(call, Identify) and call.timestamp is None for call in calls)
+def _is_keyless(call: Operation) -> bool:
+    """Whether it is an event that can't be recognised as one that came before."""
+    return isinstance(call, Track) and call.id is None
+
+
+def _is_untimed(call: Operation) -> bool:
+    """Whether it is an update that says nothing of when it was true."""
+    return isinstance(call, Identify) and call.timestamp is None

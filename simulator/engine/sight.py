@@ -1,9 +1,10 @@
 """What the target shows in one second, each answer asked for once, and which profiles belong to a shopper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from simulator.engine.explorer import Itinerary
 from simulator.engine.record import Record
 from simulator.instants import Instant
 from simulator.operations import Identifier, IdentifierKind
@@ -33,6 +34,7 @@ class Sight:
         *,
         catalogue: Catalogue,
         plan: TrackingPlan | None,
+        itinerary: Callable[[], Itinerary],
     ) -> None:
         self._target = target
         self._truth = truth
@@ -40,6 +42,8 @@ class Sight:
         self.now = now
         self.plan = plan
         self._catalogue = catalogue
+        self.itinerary = itinerary
+        """What was sent so far, apart from when it arrives."""
 
     @cached_property
     def people(self) -> tuple[PersonAnswer, ...]:
@@ -75,6 +79,21 @@ class Sight:
     def why(self, profile: PersonAnswer, segment: str) -> MemberAnswer:
         """Whether and why the profile is in the segment."""
         return self._target.why(profile.cio_id, segment)
+
+    def left_at(self, profiles: Sequence[PersonAnswer], segment: str, until: Instant) -> Instant | None:
+        """When none of the profiles is in the segment any more without new data; nothing if not up to `until`.
+
+        The workspace goes there and comes back.
+        """
+        at = self.now
+        with self._target.undone():
+            while inside := [one for profile in profiles if (one := self.why(profile, segment)).holds]:
+                changes = [one.until for one in inside if one.until is not None]
+                at = max(min(changes, default=until + 1), at + 1)
+                if at > until:
+                    return None
+                self._target.advance(at)
+        return at
 
     def truth(self, shopper: str) -> ShopperTruth:
         """What is true of the shopper, whatever the workspace knows."""

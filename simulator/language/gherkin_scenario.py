@@ -19,6 +19,7 @@ from simulator.language.phrases.parts import (
     PlanApplies,
     ProfileShows,
     Reaches,
+    SendsAgain,
     StartsAt,
 )
 from simulator.language.plans import check_has_plan
@@ -34,11 +35,13 @@ from simulator.scenario import (
     LetPass,
     Opaque,
     ReachInstant,
+    SameResult,
     Scenario,
     ScenarioItem,
+    SendAgain,
     Setting,
 )
-from simulator.shoppers import PayOrder, PlaceOrder, Verb
+from simulator.shoppers import PayOrder, PlaceOrder, UpdateOrder, Verb
 
 
 def _nobodys(_: WrittenStep) -> bool:
@@ -66,6 +69,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     _check_clock(items, world, found)
     names_plan = world.plan or any(isinstance(said.part, PlanApplies) for said in sayings)
     check_has_plan(items, names_plan or None, found, advice='Given the tracking plan "core commerce" applies')
+    _check_own_steps(items, found)
     problems.extend(found)
     if found:
         return None
@@ -80,6 +84,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         shop=world.shop,
         shoppers=world.shoppers,
         sources=world.sources,
+        unavailable=world.unavailable,
         plan=world.plan,
         origin=written.origin,
     )
@@ -92,7 +97,7 @@ def _check_start(sayings: Iterable[Saying], problems: Problems) -> None:
             problems.add(
                 said.step.place, f"'{said.step.text}' is said after the scenario began; write 'the clock reaches'"
             )
-        begun = begun or isinstance(said.part, DoPart | MovePart)
+        begun = begun or isinstance(said.part, DoPart | SendsAgain | MovePart)
 
 
 def _item(said: Saying, whole: Told, problems: Problems) -> ScenarioItem:
@@ -100,6 +105,8 @@ def _item(said: Saying, whole: Told, problems: Problems) -> ScenarioItem:
     match part:
         case None:
             return Opaque(place, text)
+        case SendsAgain(source, seconds):
+            return SendAgain(place, text, source, seconds)
         case Passes(seconds):
             return LetPass(place, text, seconds)
         case Reaches(time):
@@ -123,6 +130,8 @@ def _fault(verb: Verb, world: World) -> Fault:
             return world.faults.get(("Order Placed", order), HEALTHY)
         case PayOrder(order=order):
             return world.faults.get(("Order Paid", order), HEALTHY)
+        case UpdateOrder(order=order):
+            return world.faults.get((f"Order {verb.change.title()}", order), HEALTHY)
         case _:
             return HEALTHY
 
@@ -164,3 +173,17 @@ def _check_clock(items: Iterable[ScenarioItem], world: World, problems: Problems
         if not is_reachable(now):
             problems.add(item.place, f"'{item.text}' takes the clock past the year 2999")
             return
+
+
+def _check_own_steps(items: Iterable[ScenarioItem], problems: Problems) -> None:
+    """Note where deliveries are to come in other orders, and a step of the user's own may do what is no delivery."""
+    own: Opaque | None = None
+    for item in items:
+        if isinstance(item, Opaque):
+            own = own or item
+        elif isinstance(item, Expect) and own and any(isinstance(check, SameResult) for check in item.checks):
+            problems.add(
+                item.place,
+                f"'{item.text}' tries the deliveries anew, and the step of your own in line {own.place.line}, "
+                f"'{own.text}', can't be: nobody knows what it does",
+            )

@@ -11,11 +11,11 @@ from simulator.documents import Place, Problems
 from simulator.documents.problem import unknown
 from simulator.language.definition_text import WorkspaceText
 from simulator.language.introductions import INTRODUCES
-from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault
+from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault, OrdersWith
 from simulator.language.sayings import Saying
-from simulator.shoppers import PlaceOrder
+from simulator.shoppers import EVENTS, PlaceOrder
 
-_ORDER_DELIVERIES = ("Order Placed", "Order Paid")
+_ORDER_DELIVERIES = tuple(event for topic, event in EVENTS.items() if topic.startswith("orders/"))
 """What the shop sends of an order."""
 
 
@@ -41,7 +41,7 @@ def check_names(
     Args:
         missed: the sentences that could not be understood.
     """
-    placed = {said.part.order for said in sayings if isinstance(said.part, PlaceOrder) and said.part.order}
+    placed = {said.part.order for said in sayings if isinstance(said.part, PlaceOrder | OrdersWith) and said.part.order}
     noted: set[tuple[str, str]] = set()
     for missing in (*_missing_mentions(sayings, workspace), *_missing_deliveries(sayings, placed)):
         seen = (missing.kind, missing.name)

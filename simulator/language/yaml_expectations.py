@@ -19,14 +19,18 @@ from simulator.scenario import (
     AttributeMissing,
     Check,
     ConsentRespected,
+    Disorder,
     Expect,
     HistoryCounts,
     InSegment,
+    LeavesSegment,
     MessageCount,
+    NothingOutside,
     NothingSilent,
     PlanReports,
     PlanSatisfied,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -38,6 +42,7 @@ from simulator.values import text_of
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 LISTS: tuple[ShopList, ...] = get_args(ShopList)
+DISORDERS: tuple[Disorder, ...] = get_args(Disorder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,6 @@ def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | 
         what=f"an expectation of '{subject.key}'",
         known=subject.keys,
         required=("at", *subject.required),
-        later=_LATER,
     )
     at = read_duration(entry.members["at"], noted, what="at") if "at" in entry else None
     checks = tuple(subject.read(entry, known))
@@ -95,7 +99,7 @@ def _subject_of(node: Node, problems: Problems) -> "Subject | None":
         both = " and ".join(f"'{subject.key}'" for subject in found)
         problems.add(node.place, f"an expectation speaks of one subject, found {both}; write an entry for each")
         return None
-    entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS, later=_LATER)
+    entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS)
     if len(entry.members) == len(node.value):
         problems.add(node.place, f"an expectation needs one of {', '.join(SUBJECTS)}")
     return None
@@ -160,6 +164,14 @@ def _of_segment(entry: Entry, known: Known) -> Iterator[Check]:
         yield InSegment(shopper, segment)
     for shopper in people("excludes"):
         yield InSegment(shopper, segment, holds=False)
+    if "leaves" in entry:
+        within = read_duration(entry.members["within"], entry.problems, what="within") if "within" in entry else None
+        if "within" not in entry:
+            entry.problems.add(entry.place, f"{entry.what} has 'leaves' and needs 'within'")
+        for shopper in people("leaves"):
+            yield LeavesSegment(shopper, segment, within or 0)
+    elif "within" in entry:
+        entry.problems.add(entry.members["within"].place, "'within' says by when somebody leaves; write 'leaves' too")
     if "count" in entry:
         yield SegmentCount(segment, entry.count("count"))
     if "equals list" in entry:
@@ -194,6 +206,11 @@ def _of_silence(entry: Entry, _: Known) -> Iterator[Check]:
     yield NothingSilent()
 
 
+def _of_outside(entry: Entry, _: Known) -> Iterator[Check]:
+    choice(entry.members["outside"], ("unchanged",), entry.problems, what="outside")
+    yield NothingOutside()
+
+
 def _of_plan(entry: Entry, _: Known) -> Iterator[Check]:
     choice(entry.members["plan"], ("satisfied",), entry.problems, what="plan")
     yield PlanSatisfied()
@@ -206,6 +223,11 @@ def _of_plan_reports(entry: Entry, _: Known) -> Iterator[Check]:
         for field in texts(node, entry.problems, what=written):
             if rule is not None:
                 yield PlanReports(rule, field)
+
+
+def _of_same_result(entry: Entry, _: Known) -> Iterator[Check]:
+    under = choice(entry.members["same result"], DISORDERS, entry.problems, what="same result")
+    yield SameResult(under or DISORDERS[0])
 
 
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
@@ -231,16 +253,18 @@ SUBJECTS = {
     subject.key: subject
     for subject in (
         Subject("profile", _of_profile, ("profiles", "attributes", "missing", "events", "written by", "history")),
-        Subject("segment", _of_segment, ("members", "includes", "excludes", "count", "equals list")),
+        Subject(
+            "segment", _of_segment, ("members", "includes", "excludes", "leaves", "within", "count", "equals list")
+        ),
         Subject("messages", _of_messages, ("to", "count"), required=("count",)),
         Subject("apart", _of_apart),
         Subject("consent", _of_consent, ("channel",)),
         Subject("silent", _of_silence),
+        Subject("outside", _of_outside),
         Subject("plan", _of_plan),
         Subject("plan reports", _of_plan_reports),
+        Subject("same result", _of_same_result),
         Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *SUBJECTS, *(key for found in SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("leaves", "within", "same result")
-"""What the contract has beside these, for later versions."""

@@ -22,11 +22,11 @@ from simulator.language.orders import check_orders
 from simulator.language.plans import check_has_plan, plan_written
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
-from simulator.language.times import read_instant
+from simulator.language.times import read_duration, read_instant
 from simulator.language.yaml_expectations import Known, read_expectations
 from simulator.language.yaml_journey import read_journey
 from simulator.language.yaml_shoppers import read_shoppers
-from simulator.scenario import DEFAULT_START, Act, Expect, Scenario, Shop
+from simulator.scenario import DEFAULT_START, Act, Expect, Outage, Scenario, SendAgain, Shop
 from simulator.shoppers import Habits
 
 KEYS = (
@@ -40,11 +40,13 @@ KEYS = (
     "starts",
     "seed",
     "shoppers",
+    "unavailable",
     "journey",
     "expect",
 )
 REQUIRED = ("scenario", "expect")
-_LATER_KEYS = ("unavailable",)
+Timed = Act | SendAgain | Expect
+OUTAGE_KEYS = ("at", "for")
 
 
 def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
@@ -75,7 +77,7 @@ def empty_story(name: str, path: Path, problems: Problems) -> Scenario:
 
 
 def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
-    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED, later=_LATER_KEYS)
+    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED)
     workspace = _read_workspace(entry.members, path, problems)
     starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
     shoppers = read_shoppers(entry.members.get("shoppers"), problems)
@@ -101,8 +103,19 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         shop=Shop(zone=workspace.zone),
         shoppers=shoppers,
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
+        unavailable=_read_outage(entry.members.get("unavailable"), problems),
         plan=None if plan is None else plan_written(plan, path, problems),
     )
+
+
+def _read_outage(node: Node | None, problems: Problems) -> Outage | None:
+    """`unavailable: {at: 5m, for: 10m}`; without `at` from the start."""
+    if node is None:
+        return None
+    entry = read_entry(node, problems, what="'unavailable'", known=OUTAGE_KEYS, required=("for",))
+    at = read_duration(entry.members["at"], problems, what="at") if "at" in entry else None
+    seconds = read_duration(entry.members["for"], problems, what="for") if "for" in entry else None
+    return Outage(at or 0, seconds or 0)
 
 
 def _read_sources(
@@ -112,16 +125,16 @@ def _read_sources(
     return habits_of((workspace.sources, own))
 
 
-def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Act | Expect, ...]:
+def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Timed, ...]:
     """Doings and expectations by their instants; in one second the doings come first."""
-    acts = read_journey(members["journey"], known.shoppers, problems) if "journey" in members else []
+    doings = read_journey(members["journey"], known.shoppers, problems) if "journey" in members else []
     expectations = read_expectations(members["expect"], known, problems) if "expect" in members else []
-    acts.sort(key=_at)
-    check_orders(acts, problems)
-    return tuple(sorted((*acts, *expectations), key=_at))
+    doings.sort(key=_at)
+    check_orders((doing for doing in doings if isinstance(doing, Act)), problems)
+    return tuple(sorted((*doings, *expectations), key=_at))
 
 
-def _at(item: Act | Expect) -> int:
+def _at(item: Timed) -> int:
     return item.at or 0
 
 

@@ -17,6 +17,8 @@ DEFAULT_START = 1_767_603_600
 AttributeType = Literal["string", "number", "boolean", "list", "object"]
 ShopList = Literal["buyers"]
 """What the shop keeps a list of."""
+Disorder = Literal["any order", "every delivery twice"]
+"""What may befall all deliveries of a story, and should change nothing."""
 
 
 class Shop(msgspec.Struct, frozen=True):
@@ -73,6 +75,14 @@ class InSegment(msgspec.Struct, frozen=True):
     holds: bool = True
 
 
+class LeavesSegment(msgspec.Struct, frozen=True):
+    """The shopper is a member, and without new data is none any more after at most so many seconds."""
+
+    shopper: str
+    segment: str
+    seconds: int
+
+
 class SegmentMembers(msgspec.Struct, frozen=True):
     """Exactly these shoppers are members."""
 
@@ -125,6 +135,10 @@ class NothingSilent(msgspec.Struct, frozen=True):
     """Every request that the workspace accepted has changed something."""
 
 
+class NothingOutside(msgspec.Struct, frozen=True):
+    """Nobody was changed but the people of the story."""
+
+
 class PlanSatisfied(msgspec.Struct, frozen=True):
     """Nothing that has arrived differs from the tracking plan of the scenario."""
 
@@ -136,6 +150,12 @@ class PlanReports(msgspec.Struct, frozen=True):
     field: str
 
 
+class SameResult(msgspec.Struct, frozen=True):
+    """The result does not depend on it: on the order of the deliveries sent so far, or on a copy of each."""
+
+    under: Disorder
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -143,6 +163,7 @@ Check = (
     | HistoryIs
     | HistoryCounts
     | InSegment
+    | LeavesSegment
     | SegmentMembers
     | SegmentCount
     | SegmentIsList
@@ -151,8 +172,10 @@ Check = (
     | WrittenBy
     | ConsentRespected
     | NothingSilent
+    | NothingOutside
     | PlanSatisfied
     | PlanReports
+    | SameResult
 )
 
 
@@ -172,6 +195,14 @@ class Act(Item, frozen=True):
 
     verb: Verb
     fault: Fault = HEALTHY
+    at: int | None = None
+
+
+class SendAgain(Item, frozen=True):
+    """A source repeats what it sent in the last `seconds`, with the same ids and untouched by earlier faults."""
+
+    source: SourceName
+    seconds: int
     at: int | None = None
 
 
@@ -202,7 +233,14 @@ class Opaque(Item, frozen=True):
     """A step of the user's own; the engine does not know what it does."""
 
 
-ScenarioItem = Act | LetPass | ReachInstant | LetArrive | Expect | Setting | Opaque
+ScenarioItem = Act | SendAgain | LetPass | ReachInstant | LetArrive | Expect | Setting | Opaque
+
+
+class Outage(msgspec.Struct, frozen=True):
+    """The workspace takes no call for so many seconds, beginning `at` seconds after the start."""
+
+    at: int
+    seconds: int
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -225,7 +263,8 @@ NO_ORIGIN = Origin()
 class Scenario(msgspec.Struct, frozen=True):
     """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
 
-    `sources` are those that something is said about; `plan` is the tracking plan that applies.
+    `sources` are those that something is said about; `unavailable` is when the workspace takes no call; `plan` is the
+    tracking plan that applies.
 
     `items` stand in the order in which they happen: by `at` where they have one (doings before expectations in the
     same second), else as written. A feature's steps and their items correspond one to one.
@@ -242,11 +281,12 @@ class Scenario(msgspec.Struct, frozen=True):
     shop: Shop = Shop()
     shoppers: tuple[Shopper, ...] = ()
     sources: dict[SourceName, Habits] = {}
+    unavailable: Outage | None = None
     plan: TrackingPlan | None = None
     origin: Origin = NO_ORIGIN
 
 
-_ABOUT_SEGMENTS = InSegment | SegmentMembers | SegmentCount | SegmentIsList
+_ABOUT_SEGMENTS = InSegment | LeavesSegment | SegmentMembers | SegmentCount | SegmentIsList
 
 
 def watched_segments(scenario: Scenario) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from simulator.service.call_limits import CallCounts
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
 from simulator.service.exports import Exports
+from simulator.service.faults import Faults
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
     BatchCalled,
@@ -73,6 +74,7 @@ class Workspace:
         self.terms = Terms(workspace=number)
         self.snapshots: dict[str, Snapshot] = {}
         """Named states, in the order in which they were taken."""
+        self.faults = Faults()
         self.exports = Exports()
         self.ledger: Ledger | None = None
         self.call_counts = CallCounts()

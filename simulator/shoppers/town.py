@@ -4,20 +4,33 @@ Nothing comes back from a workspace, so what becomes of a delivery changes nobod
 """
 
 from collections.abc import Iterable
+from typing import assert_never
 
 import msgspec
 
-from simulator.deliveries import Delivery, Webhook
+from simulator.deliveries import Calls, Delivery, Webhook
 from simulator.seeds import stream
 from simulator.shoppers.back_office import done_to, known_before
-from simulator.shoppers.behaviours import DeviceVerb, LinkKey, PayOrder, PlaceOrder, TellVerb, Verb
+from simulator.shoppers.behaviours import (
+    DeviceVerb,
+    LinkKey,
+    OrderVerb,
+    PayOrder,
+    PlaceOrder,
+    Subscribe,
+    TellVerb,
+    UpdateOrder,
+    Verb,
+)
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.devices import Devices
+from simulator.shoppers.integration import EVENTS
 from simulator.shoppers.keys import Key
 from simulator.shoppers.resident import Deed, Resident
 from simulator.shoppers.shopper import Shopper
 from simulator.shoppers.sources import STOREFRONT, Sources
 from simulator.shoppers.storefront import Order, Storefront
+from simulator.shoppers.subscriptions import Subscriptions
 from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 _PHONES = 100
@@ -44,6 +57,7 @@ class Town:
         self._storefront = Storefront(seed, named=order_names)
         self._devices = Devices(seed, self._introduced.values(), self.sources)
         self._residents: dict[str, Resident] = {}
+        self._subscriptions = Subscriptions()
         self._sent = 0
         for name in self._introduced:
             self._resident(name)
@@ -63,28 +77,59 @@ class Town:
 
     def act(self, verb: Verb, at: int) -> tuple[Delivery, ...]:
         """Do `verb` in the second `at`; the deliveries that come of it, as they arrive when nothing goes wrong."""
-        deed = self._do(verb, at)
-        return self._done(verb.shopper, deed, at, takes=self.sources.habits(deed.source).takes)
+        deeds = self._do(verb, at)
+        return tuple(delivery for deed in deeds for delivery in self._leaving(verb.shopper, deed, at))
 
-    def _do(self, verb: Verb, at: int) -> Deed:
+    def charge(self, until: int) -> tuple[Delivery, ...]:
+        """Charge the subscriptions that are due up to and in the second `until`, each in its own second."""
+        return tuple(
+            delivery
+            for verb, at in self._subscriptions.due(until)
+            for delivery in self._leaving(verb.shopper, self._charged(verb, at), at)
+        )
+
+    def _do(self, verb: Verb, at: int) -> tuple[Deed, ...]:
         resident = self._resident(verb.shopper)
-        if isinstance(verb, PlaceOrder):
-            order = resident.order(verb, at, name=verb.order or self._storefront.unused_name())
-            return self._ordered(f"Order Placed {order.id}", self._storefront.place(order), order)
-        if isinstance(verb, PayOrder):
-            order, webhook = self._storefront.pay(verb.order, at)
-            return self._ordered(f"Order Paid {order.id}", webhook, order)
         if isinstance(verb, LinkKey):
             self._storefront.link(Key(verb.kind, verb.value), verb.customer_id)
         if isinstance(verb, DeviceVerb):
             return resident.on_device(verb, at)
         if isinstance(verb, TellVerb):
-            return resident.tell(verb, at)
-        return done_to(verb, resident, self.sources, at)
+            return (resident.tell(verb, at),)
+        if isinstance(verb, OrderVerb):
+            return (self._ordering(verb, resident, at),)
+        return (done_to(verb, resident, self.sources, at),)
 
-    def _ordered(self, what: str, webhook: Webhook, order: Order) -> Deed:
+    def _ordering(self, verb: OrderVerb, resident: Resident, at: int) -> Deed:
+        match verb:
+            case PlaceOrder():
+                order = resident.order(verb, at, name=verb.order or self._storefront.unused_name())
+                return self._ordered(order, self._storefront.place(order))
+            case PayOrder():
+                return self._ordered(*self._storefront.pay(verb.order, at))
+            case UpdateOrder():
+                return self._ordered(*self._storefront.update(verb, at))
+            case Subscribe():
+                self._subscriptions.add(verb, at)
+                return self._charged(verb, at)
+        assert_never(verb)
+
+    def _charged(self, verb: Subscribe, at: int) -> Deed:
+        product = self._catalogue.find(name=verb.product)
+        order = self._resident(verb.shopper).charged(product, at, name=self._storefront.unused_name())
+        return self._ordered(order, self._storefront.place(order, "subscriptions/charged"))
+
+    def _ordered(self, order: Order, webhook: Webhook) -> Deed:
         identifiers = tuple(map(self.sources.identifier, order.buyer.keys.each))
+        what = f"{EVENTS[webhook.topic]} {order.id}"
         return Deed(STOREFRONT, what, webhook, ShopperTruth(identifiers, orders=(order,)))
+
+    def _leaving(self, shopper: str, deed: Deed, at: int) -> tuple[Delivery, ...]:
+        """What the source sends for the deed in its own ways; a webhook meets them when it arrives."""
+        if isinstance(deed.payload, Calls):
+            calls = self.sources.made_by(deed.source, deed.payload.operations)
+            deed = msgspec.structs.replace(deed, payload=Calls(calls))
+        return self._done(shopper, deed, at, takes=self.sources.habits(deed.source).takes)
 
     def _done(self, shopper: str, deed: Deed, at: int, *, takes: int) -> tuple[Delivery, ...]:
         """Note what is true from now on, and hand over what leaves."""

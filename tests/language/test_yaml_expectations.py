@@ -15,6 +15,7 @@ from simulator.scenario import (
     MessageCount,
     NothingSilent,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -68,6 +69,8 @@ HEAD = "scenario: S\nshoppers: {Maya: {}, Noor: {}}\n"
         ("consent: respected", [ConsentRespected()]),
         ("consent: respected, channel: email", [ConsentRespected("email")]),
         ("silent: none", [NothingSilent()]),
+        ("same result: any order", [SameResult("any order")]),
+        ("same result: every delivery twice", [SameResult("every delivery twice")]),
         ("messages: Cart recovery, count: 1", [MessageCount("Cart recovery", 1)]),
         ("messages: Cart recovery, to: Noor, count: 0", [MessageCount("Cart recovery", 0, "Noor")]),
         ("apart: [Maya, Noor]", [Apart("Maya", "Noor")]),
@@ -87,8 +90,8 @@ BAD_EXPECTATION = {
         "{at: 1m, count: 0}",
         [
             (
-                "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, plan, "
-                "plan reports, profiles"
+                "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, "
+                "outside, plan, plan reports, same result, profiles"
             )
         ],
     ),
@@ -97,12 +100,12 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, plan, plan reports, profiles, attributes, "
-                "missing, events, written by, history, members, includes, excludes, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, outside, plan, plan reports, same result, "
+                "profiles, attributes, missing, events, written by, history, members, includes, excludes, leaves, "
+                "within, count, equals list, to, channel."
             )
         ],
     ),
-    "a subject of later": ("{at: 1m, same result: any order}", ["story.yaml:4:14: 'same result' is not emulated yet"]),
     "a plan where none applies": (
         "{at: 1m, plan: satisfied}",
         ["story.yaml:4:5: no tracking plan applies here; say which: plan: core commerce"],
@@ -121,7 +124,7 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:5: an expectation of 'segment' checks nothing; "
-                "add one of members, includes, excludes, count, equals list"
+                "add one of members, includes, excludes, leaves, within, count, equals list"
             )
         ],
     ),
@@ -135,9 +138,13 @@ BAD_EXPECTATION = {
             )
         ],
     ),
-    "an aspect of later": (
+    "leaving without a time": (
         "{at: 1m, segment: VIPs, leaves: Maya}",
-        ["story.yaml:4:29: 'leaves' is not emulated yet"],
+        ["story.yaml:4:5: an expectation of 'segment' has 'leaves' and needs 'within'"],
+    ),
+    "a time without leaving": (
+        "{at: 1m, segment: VIPs, count: 0, within: 1 hour}",
+        ["story.yaml:4:47: 'within' says by when somebody leaves; write 'leaves' too"],
     ),
     "a list that the shop does not keep": (
         "{at: 1m, segment: VIPs, equals list: buyer}",
@@ -146,6 +153,15 @@ BAD_EXPECTATION = {
     "silence in doubt": (
         "{at: 1m, silent: some}",
         ["story.yaml:4:22: unknown silent 'some'. Defined: none."],
+    ),
+    "a disorder in doubt": (
+        "{at: 1m, same result: every order}",
+        [
+            (
+                "story.yaml:4:27: unknown same result 'every order'. Did you mean 'any order'? "
+                "Defined: any order, every delivery twice."
+            )
+        ],
     ),
     "consent in doubt": (
         "{at: 1m, consent: mostly}",

@@ -191,11 +191,11 @@ BAD = {
         [
             (
                 "story.yaml:4:1: unknown key 'storry' in a scenario. Did you mean 'story'? Known: scenario, story, "
-                "workspace, segments, campaigns, sources, plan, starts, seed, shoppers, journey, expect."
+                "workspace, segments, campaigns, sources, plan, starts, seed, shoppers, unavailable, journey, expect."
             )
         ],
     ),
-    "a key of later": (HEAD + EXPECT + "unavailable: {}\n", ["story.yaml:4:1: 'unavailable' is not emulated yet"]),
+    "an outage without an end": (HEAD + EXPECT + "unavailable: {}\n", ["story.yaml:4:14: 'unavailable' needs 'for'"]),
     "a name that is none": (
         "scenario: {}\n" + EXPECT,
         ["story.yaml:1:11: scenario: expected a text, found a mapping"],

@@ -12,6 +12,7 @@ from simulator.documents.problem import nearest
 from simulator.language.phrases import (
     back_office,
     deliveries,
+    disorder,
     expectations,
     orders,
     plans,
@@ -33,6 +34,7 @@ _PHRASES = (
     *rules.PHRASES,
     *expectations.PHRASES,
     *plans.PHRASES,
+    *disorder.PHRASES,
 )
 
 Opening = tuple[str, ...]
