@@ -1,6 +1,7 @@
 """Writes docs/reference.md from the tables that the program itself walks: phrases, routes, settings, exit statuses.
 
-`make docs` runs it; a test compares the page with what it would write.
+So it does with docs/lint.md and the rules of the linter. `make docs` runs it; a test compares the pages with what it
+would write.
 """
 
 import sys
@@ -11,13 +12,29 @@ from typing import Any
 
 from simulator import pytest_plugin
 from simulator.cli.main import COMMANDS
-from simulator.language import all_phrases
+from simulator.language import LINT_RULES, all_phrases, explanation_page
 from simulator.parity import listed_settings
 from simulator.service.routes import CALLS, CONTROLS
 from simulator.wire import DEFAULT_CREDENTIALS, not_emulated
 from simulator.workspace.settings import HINTS, Settings, setting_choices, setting_words
 
 PAGE = Path(__file__).parent / "reference.md"
+LINT_PAGE = Path(__file__).parent / "lint.md"
+
+LINT_INTRODUCTION = """\
+# What `simulator check` notes
+
+Written by `make docs` from the rules themselves; the suite holds each rule to both of its examples.
+
+A note is about what is valid and seldom meant, and changes nothing about the exit status.
+`simulator check --explain ID` says on the terminal what stands here, `--ignore ID` leaves a rule out, and `--format sarif` writes the notes for GitHub's code scanning.
+
+Rules about sentences look at the steps of a project's own; those of the vocabulary are sound, but for the address or number that is put into them.
+What holds for nobody or for everybody is said only where it is certain, and what nobody sends only where there is a story or a tracking plan, and no story has a step of the project's own.
+
+| note | is about |
+|---|---|
+"""
 
 INTRODUCTION = """\
 # Reference
@@ -256,7 +273,7 @@ Bodies are JSON, or YAML where the content type says so or they do not begin wit
 COMMAND_WORDS = """\
 `why` asks the emulator at `--target`: who is in a segment or not, since when, by which facts and rule, and when it changes by itself.
 `schema` prints JSON Schema in the draft that the YAML servers of editors read; put `# yaml-language-server: $schema=FILE` in a file's first line.
-`check` takes `workspace.yaml`, files with sources and tracking plans too; what it notes is valid and seldom meant, and changes nothing about its exit status.
+`check` takes `workspace.yaml`, files with sources and tracking plans too; what it notes is valid and seldom meant, changes nothing about its exit status, and is explained in [What `simulator check` notes](lint.md).
 `doctor` ends with 2 if anything is a problem; `why` with 2 if nobody or nothing is called so, with 3 if no emulator answers.
 A replay id names file, seed and story; it is refused if the story or its workspace has changed since.
 A long run shows a bar on standard error, on a terminal only.
@@ -279,6 +296,12 @@ STATUSES = """\
 def page() -> str:
     """The whole page."""
     return "\n".join([INTRODUCTION, _commands(), _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
+
+
+def lint_page() -> str:
+    """The page about the rules of the linter."""
+    rows = "".join(f"| [`{rule.id}`](#{rule.id}) | {rule.what} |\n" for rule in LINT_RULES)
+    return "\n".join([LINT_INTRODUCTION + rows, *(f"{explanation_page(rule)}\n" for rule in LINT_RULES)])
 
 
 def _listed_actions(rows: list[str]) -> type[Action]:
@@ -379,5 +402,6 @@ def _routes() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    sys.stdout.write(f"wrote {PAGE.name}\n")
+    for path, text in ((PAGE, page()), (LINT_PAGE, lint_page())):
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"wrote {path.name}\n")

@@ -16,8 +16,10 @@ from simulator.language import (
     all_phrases,
     compile_written,
     compile_yaml,
+    lint,
     nearest_phrase,
     phrase_for,
+    read_files,
 )
 from simulator.language.gherkin_text import read_feature_text
 
@@ -139,3 +141,15 @@ def test_any_sentence_can_be_looked_up(sentence: str) -> None:
     nearest_phrase(sentence)
 
     assert phrase_for(sentence) is None
+
+
+@given(values | scenarios, st.text(max_size=200) | features)
+@settings(max_examples=60, deadline=None)
+def test_any_files_can_be_linted(value: object, feature: str) -> None:
+    with a_file(json.dumps(value)) as story:
+        text = story.with_name("a.feature")
+        text.write_text(feature, encoding="utf-8")
+
+        notes = lint(read_files(definitions=[story], stories=[story], features=[text], plans=[story]))
+
+    assert all(note.message for note in notes)
