@@ -242,7 +242,7 @@ def _phrases() -> str:
     for keyword in ("given", "when", "then"):
         lines += [f"### {keyword.capitalize()}", "", "| sentence | means |", "|---|---|"]
         for phrase in all_phrases():
-            if phrase.keyword == keyword:
+            if phrase.keyword == keyword and not phrase.origin:
                 follows = {"none": "", "doc": " (a doc string follows)"}.get(
                     phrase.block, f" (table: {phrase.columns})"
                 )
