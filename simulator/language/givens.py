@@ -12,6 +12,7 @@ from simulator.documents import Node, Place, Problems, node_of
 from simulator.instants import Instant, duration_words, zone_from
 from simulator.language.definition_text import WorkspaceText, workspace_above
 from simulator.language.introductions import introduced
+from simulator.language.pasts import Calendar
 from simulator.language.phrases.parts import (
     AwaitsPayment,
     CampaignIs,
@@ -53,12 +54,13 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
     """The world that the sayings of a scenario in the file at `path` describe."""
     workspace = _workspace(sayings, path, problems)
     shop = _shop(sayings, workspace.zone, problems)
+    starts = _start(sayings, shop.zone, problems)
     return World(
         workspace=workspace,
         shop=shop,
-        starts=_start(sayings, shop.zone, problems),
+        starts=starts,
         seed=next((said.part.seed for said in reversed(sayings) if isinstance(said.part, UsesSeed)), 0),
-        shoppers=introduced(sayings, problems),
+        shoppers=introduced(sayings, Calendar(starts, shop.zone), problems),
         faults=_faults(sayings),
         sources=_sources(sayings, workspace),
         unpaid=frozenset(said.part.order for said in sayings if isinstance(said.part, AwaitsPayment)),

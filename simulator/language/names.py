@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from simulator.documents import Place, Problems
 from simulator.documents.problem import unknown
 from simulator.language.definition_text import WorkspaceText
-from simulator.language.introductions import INTRODUCES
-from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault
+from simulator.language.introductions import INTRODUCES, listed
+from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault, PeopleIn
 from simulator.language.sayings import Saying
 from simulator.shoppers import PlaceOrder
 
@@ -61,6 +61,10 @@ def _missing_mentions(sayings: Iterable[Saying], workspace: WorkspaceText) -> It
     for said in sayings:
         if isinstance(said.part, INTRODUCES):
             shoppers[said.part.shopper] = None
+        if isinstance(said.part, PeopleIn) and known["shopper"] is not None:
+            names = listed(said, said.part)
+            shoppers.update(dict.fromkeys(names or ()))
+            known["shopper"] = None if names is None else shoppers
         for capture in said.captures:
             kind = capture.type.mentions
             defined = known[kind] if kind else None

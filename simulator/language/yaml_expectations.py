@@ -41,7 +41,7 @@ LISTS: tuple[ShopList, ...] = get_args(ShopList)
 class Known:
     """What an expectation can name, and what its times are counted from; no names are known where nobody can tell."""
 
-    shoppers: Collection[str]
+    shoppers: Collection[str] | None
     segments: Collection[str] | None
     campaigns: Collection[str] | None
     starts: Instant | None

@@ -31,7 +31,7 @@ def required_of(form: Form) -> tuple[str, ...]:
     return ("at", "shopper", *(("on",) if form.device == "needed" else ()), *form.required)
 
 
-def read_journey(node: Node, shoppers: Collection[str], problems: Problems) -> list[Act]:
+def read_journey(node: Node, shoppers: Collection[str] | None, problems: Problems) -> list[Act]:
     """The doings in the order written, each `at` its seconds from the start."""
     acts = (_read_act(entry, shoppers, problems) for entry in items(node, problems, what="journey"))
     return [act for act in acts if act is not None]
@@ -43,7 +43,7 @@ def read_doing(members: dict[str, Json], place: Place, problems: Problems) -> Ac
     return None if act is None else replace(act, at=None)
 
 
-def _read_act(node: Node, shoppers: Collection[str], problems: Problems) -> Act | None:
+def _read_act(node: Node, shoppers: Collection[str] | None, problems: Problems) -> Act | None:
     form = _form_of(node, problems)
     if form is None:
         return None

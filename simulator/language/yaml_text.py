@@ -19,6 +19,7 @@ from simulator.language.definition_text import (
 )
 from simulator.language.entries import read_entry
 from simulator.language.orders import check_orders
+from simulator.language.pasts import Calendar
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
 from simulator.language.times import read_instant
@@ -38,6 +39,8 @@ KEYS = (
     "starts",
     "seed",
     "shoppers",
+    "people",
+    "history",
     "journey",
     "expect",
 )
@@ -76,9 +79,9 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
     entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED, later=_LATER_KEYS)
     workspace = _read_workspace(entry.members, path, problems)
     starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
-    shoppers = read_shoppers(entry.members.get("shoppers"), problems)
+    shoppers = read_shoppers(entry.members, path, Calendar(starts, workspace.zone), problems)
     known = Known(
-        shoppers=[shopper.name for shopper in shoppers],
+        shoppers=None if shoppers is None else [shopper.name for shopper in shoppers],
         segments=workspace.names("segments"),
         campaigns=workspace.names("campaigns"),
         starts=starts,
@@ -94,7 +97,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         starts_now=starts is None,
         seed=entry.count("seed"),
         shop=Shop(zone=workspace.zone),
-        shoppers=shoppers,
+        shoppers=shoppers or (),
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
     )
 

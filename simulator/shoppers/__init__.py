@@ -31,7 +31,9 @@ from simulator.shoppers.behaviours import (
 )
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.integration import calls_of
-from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key
+from simulator.shoppers.keys import Key
+from simulator.shoppers.past import PastEvent
+from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key, keys_in
 from simulator.shoppers.sources import Habits, Sources, usual_habits
 from simulator.shoppers.storefront import Order
 from simulator.shoppers.town import Town
@@ -49,6 +51,7 @@ __all__ = [
     "DoEvent",
     "GiveKey",
     "Habits",
+    "Key",
     "KeyKind",
     "KnownFact",
     "LinkKey",
@@ -57,6 +60,7 @@ __all__ = [
     "LoseCookies",
     "Money",
     "Order",
+    "PastEvent",
     "PayOrder",
     "Persona",
     "PlaceOrder",
@@ -77,5 +81,6 @@ __all__ = [
     "calls_of",
     "channel_of",
     "is_key",
+    "keys_in",
     "usual_habits",
 ]

@@ -1,6 +1,8 @@
 """Amounts of money: decimals inside, JSON numbers outside, rounded to what the currency can pay."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from simulator.values import Json
 
 _MINOR_DIGITS = {
     **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"), 0),
@@ -20,6 +22,16 @@ def json_number(amount: Decimal, currency: str) -> int | float:
     """`amount` as it is sent: `59.0` for 59.00 EUR, `1200` for 1200 JPY."""
     rounded = payable(amount, currency)
     return float(rounded) if _minor_digits(currency) else int(rounded)
+
+
+def amount_told(value: Json, currency: str) -> Decimal:
+    """The amount that a number or a text such as `59.00` tells; anything else tells none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return Decimal(0)
+    try:
+        return payable(Decimal(str(value)), currency)
+    except InvalidOperation:
+        return Decimal(0)
 
 
 def _minor_digits(currency: str) -> int:

@@ -1,12 +1,13 @@
 """One shopper in the course of a run: what they gave, what lies in their cart, and what is sent for what they do."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import assert_never
 
 import msgspec
 
 from simulator.deliveries import Calls, SourceName, Webhook
-from simulator.operations import EventKind
+from simulator.operations import EventKind, Track
 from simulator.seeds import stream
 from simulator.shoppers.behaviours import (
     AddToCart,
@@ -33,9 +34,10 @@ from simulator.shoppers.device_calls import checkout_data, event_call, identify_
 from simulator.shoppers.devices import Device, Devices
 from simulator.shoppers.keyring import Keyring
 from simulator.shoppers.keys import ATTRIBUTE_OF, Key, Keys
-from simulator.shoppers.money import payable
+from simulator.shoppers.money import amount_told, payable
+from simulator.shoppers.past import PastEvent
 from simulator.shoppers.sources import BACKEND, Sources
-from simulator.shoppers.storefront import Order, buyer_of
+from simulator.shoppers.storefront import Buyer, Order, buyer_of
 from simulator.shoppers.truth import ShopperTruth
 from simulator.values import Json, text_of
 
@@ -62,6 +64,7 @@ class Resident:
         self._currency = catalogue.currency
         self.keyring = Keyring(seed, shopper, phone)
         self._event_keys = stream(seed, "event keys", shopper)
+        self._past_keys = stream(seed, "event keys before", shopper)
         self._cart: Cart = ()
 
     @property
@@ -112,6 +115,28 @@ class Resident:
         if used.person is None:
             return _unsent(used, f"{what} on the {used.name}, where nobody is known", news)
         return _sent(used, what, Calls((self._sources.identify(used.source, used.person, attributes, at),)), news)
+
+    def did_before(self, past: PastEvent, at: int) -> Deed:
+        """Tell of an event from before the story, which begins at `at`."""
+        occurred = past.occurred(at)
+        key = self._past_keys.ulid(occurred)
+        used = None if past.under else self._devices.running(self._shopper, past.source)
+        if used is not None:
+            call = event_call(past.event, past.data, used, self._sources, key=key, at=occurred, kind=past.kind)
+            return _sent(used, past.event, Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,)))
+        named = None if past.under is None else self._sources.identifier(past.under)
+        who = named or self._sources.who(past.source, self.account)
+        time = self._sources.time(past.source, occurred)
+        call = Track(past.event, who=who, kind=past.kind, data=past.data, timestamp=time, id=key)
+        return Deed(past.source, past.event, Calls((call,)), ShopperTruth((who,)))
+
+    def ordered_before(self, past: PastEvent, at: int, *, unused_name: Callable[[], str]) -> Order:
+        """The order that an `Order Placed` from before the story tells of."""
+        name, currency = past.data.get("order_id"), past.data.get("currency")
+        paid_in = currency if isinstance(currency, str) else self._currency
+        total = amount_told(past.data.get("total"), paid_in)
+        order_id = unused_name() if name is None else text_of(name)
+        return Order(order_id, Buyer(self.account, is_guest=False), past.occurred(at), total, paid_in, ())
 
     def order(self, verb: PlaceOrder, at: int, *, name: str) -> Order:
         """Buy the cart, which is empty afterwards; a total that the verb names wins over the cart's."""

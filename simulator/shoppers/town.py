@@ -14,6 +14,7 @@ from simulator.shoppers.behaviours import DeviceVerb, LinkKey, PayOrder, PlaceOr
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.devices import Devices
 from simulator.shoppers.keys import Key
+from simulator.shoppers.past import PastEvent
 from simulator.shoppers.resident import Deed, Resident
 from simulator.shoppers.shopper import Shopper
 from simulator.shoppers.sources import STOREFRONT, Sources
@@ -54,7 +55,22 @@ class Town:
         for name, shopper in self._introduced.items():
             for deed in known_before(shopper, self._resident(name), self.sources, at):
                 deliveries += self._done(name, deed, at, takes=0)
+            for past in sorted(shopper.history, key=lambda one: one.occurred(at)):
+                deliveries += self._done(
+                    name, self._did_before(name, past, at), at, takes=0, occurred=past.occurred(at)
+                )
         return tuple(deliveries)
+
+    def _did_before(self, name: str, past: PastEvent, at: int) -> Deed:
+        """What came of an event from before the story; an order that was placed is in the shop's books."""
+        resident = self._resident(name)
+        deed = resident.did_before(past, at)
+        if (past.kind, past.event) != ("event", "Order Placed"):
+            return deed
+        order = resident.ordered_before(past, at, unused_name=self._storefront.unused_name)
+        self._storefront.remember(order)
+        news = msgspec.structs.replace(deed.news, orders=(order,))
+        return msgspec.structs.replace(deed, what=f"{past.event} {order.id}", news=news)
 
     def act(self, verb: Verb, at: int) -> tuple[Delivery, ...]:
         """Do `verb` in the second `at`; the deliveries that come of it, as they arrive when nothing goes wrong."""
@@ -81,7 +97,9 @@ class Town:
         identifiers = tuple(map(self.sources.identifier, order.buyer.keys.each))
         return Deed(STOREFRONT, what, webhook, ShopperTruth(identifiers, orders=(order,)))
 
-    def _done(self, shopper: str, deed: Deed, at: int, *, takes: int) -> tuple[Delivery, ...]:
+    def _done(
+        self, shopper: str, deed: Deed, at: int, *, takes: int, occurred: int | None = None
+    ) -> tuple[Delivery, ...]:
         """Note what is true from now on, and hand over what leaves."""
         account = self.sources.who(STOREFRONT, self._resident(shopper).account)
         news = msgspec.structs.replace(deed.news, account=account)
@@ -94,7 +112,7 @@ class Town:
             source=deed.source,
             shopper=shopper,
             what=deed.what,
-            occurred=at,
+            occurred=at if occurred is None else occurred,
             sent=at,
             arrives=at + takes,
             payload=deed.payload,

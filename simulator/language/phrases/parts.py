@@ -83,6 +83,28 @@ class SeparateProfiles:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleIn:
+    """The people of a file of rows."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryIn:
+    """What the people did before, by a file of rows."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class DidBefore:
+    """What a shopper did before; each row has `event` and `at`, perhaps `source` and `kind`, and data of the event."""
+
+    shopper: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class SourceIs:
     """How a source differs from a healthy one; what is not given is as it was."""
 
@@ -228,6 +250,9 @@ WorldPart = (
     | BlocksTracking
     | KnownCustomer
     | SeparateProfiles
+    | PeopleIn
+    | HistoryIn
+    | DidBefore
     | SourceIs
     | AwaitsPayment
     | DeliveryFault

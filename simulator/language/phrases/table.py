@@ -9,7 +9,17 @@ from functools import cache
 from itertools import chain
 
 from simulator.documents.problem import nearest
-from simulator.language.phrases import back_office, deliveries, expectations, orders, rules, shoppers, sources, world
+from simulator.language.phrases import (
+    back_office,
+    before,
+    deliveries,
+    expectations,
+    orders,
+    rules,
+    shoppers,
+    sources,
+    world,
+)
 from simulator.language.phrases.contributed import contributed
 from simulator.language.phrases.patterns import opening_words, skeleton
 from simulator.language.phrases.phrase import Phrase
@@ -18,6 +28,7 @@ _PHRASES = (
     *world.PHRASES,
     *shoppers.PHRASES,
     *back_office.PHRASES,
+    *before.PHRASES,
     *orders.PHRASES,
     *sources.PHRASES,
     *deliveries.PHRASES,

@@ -1,5 +1,8 @@
 """The schema of scenario files, from the tables of their parser: verbs, what may befall, and what can be expected."""
 
+from simulator.language.pasts import KINDS as PAST_KINDS
+from simulator.language.pasts import OPTIONAL as PAST_OPTIONAL
+from simulator.language.pasts import REQUIRED as PAST_REQUIRED
 from simulator.language.schemas.shapes import (
     ANYTHING,
     BOOLEAN,
@@ -29,6 +32,8 @@ from simulator.language.yaml_verbs import FORMS, Form
 from simulator.values import Json
 
 _FILE = told(TEXT, "a file beside this one")
+_FILES = one_or_more(_FILE)
+_PAST_TIME: Schema = {"type": ["string", "integer"], "examples": ["3 days ago", "2026-03-02T09:00:00Z"]}
 _DEVICE = words(DEVICES)
 _FACTS = told(names_of(ANYTHING), "attributes, among them customer_id, email or phone; {value: 1, owner: warehouse}")
 
@@ -45,6 +50,8 @@ def scenario_schema() -> Schema:
         "starts": told(INSTANT, "an instant in ISO 8601, or 'now'"),
         "seed": told(COUNT, "a whole number; everything made up follows from it"),
         "shoppers": told(names_of(any_of({"type": "null"}, _shopper())), "each shopper by name"),
+        "people": told(_FILES, "files of people, CSV or JSONL, one profile a row"),
+        "history": told(_FILES, "files of what people did before, CSV or JSONL, one event a row"),
         "journey": told(list_of(_doing()), "what is done, each entry with its time from the start"),
         "expect": {**list_of(_expectation()), "minItems": 1, "description": "what must be true at a time"},
     }
@@ -59,8 +66,22 @@ def _shopper() -> Schema:
         "known as": told(_FACTS, "what is known from before"),
         "profiles": told(list_of(_FACTS), "separate profiles that nobody knows to be one person"),
         "blocks tracking": told(one_or_more(_DEVICE), "these devices send nothing"),
+        "history": told(list_of(_past()), "what they did before"),
     }
     return record(SHOPPER_KEYS, shapes)
+
+
+def _past() -> Schema:
+    shapes = {
+        "event": told(TEXT, "the name of the event, the page or the screen"),
+        "at": told(_PAST_TIME, "an instant, or such as '3 days ago'"),
+        "source": told(TEXT, "who told it; the backend, if nobody is named"),
+        "kind": words(PAST_KINDS),
+    }
+    return {
+        **record([*PAST_REQUIRED, *PAST_OPTIONAL], shapes, required=PAST_REQUIRED),
+        "additionalProperties": ANYTHING,
+    }
 
 
 def _doing() -> Schema:
