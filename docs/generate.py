@@ -4,7 +4,7 @@
 """
 
 import sys
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, _SubParsersAction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -197,6 +197,19 @@ def page() -> str:
     return "\n".join([INTRODUCTION, _commands(), _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
 
 
+def _listed_actions(rows: list[str]) -> type[Action]:
+    """Actions of a command, which add themselves and their options to the rows."""
+
+    class Listed(_SubParsersAction):  # type: ignore[type-arg]  # generic for type checkers alone
+        def add_parser(self, name: str, **options: Any) -> Any:
+            rows.append(f"| `{name}` | {options['help']} |")
+            parser = super().add_parser(name, **options)
+            parser.rows = rows
+            return parser
+
+    return Listed
+
+
 class _Listing(ArgumentParser):
     """Keeps a row of each option that a command describes, and those of each of its actions after it."""
 
@@ -205,17 +218,7 @@ class _Listing(ArgumentParser):
         super().__init__(add_help=False)
 
     def add_subparsers(self, **told: Any) -> Any:
-        actions = super().add_subparsers(**told)
-        add_parser = actions.add_parser
-
-        def listed(name: str, *, help: str, **options: Any) -> ArgumentParser:
-            action = add_parser(name, **options)
-            self.rows.append(f"| `{name}` | {help} |")
-            action.rows = self.rows
-            return action
-
-        actions.add_parser = listed
-        return actions
+        return super().add_subparsers(action=_listed_actions(self.rows), **told)
 
     def add_argument(self, *names: str, **told: Any) -> Action:
         action = super().add_argument(*names, **told)

@@ -169,6 +169,19 @@ class RemoveFromSegment(msgspec.Struct, frozen=True, gc=False, tag="remove_from_
     people: tuple[Identifier, ...]
 
 
+class CreateSegment(msgspec.Struct, frozen=True, gc=False, tag="create_segment"):
+    """Have a manual segment of that name, with nobody in it."""
+
+    name: str
+    description: str = ""
+
+
+class DeleteSegment(msgspec.Struct, frozen=True, gc=False, tag="delete_segment"):
+    """Have no segment of that name any more."""
+
+    name: str
+
+
 class SendTransactional(msgspec.Struct, frozen=True, gc=False, tag="send_transactional"):
     """Write to the person `who` alone: now, or at `send_at` where that is still to come.
 
@@ -221,7 +234,10 @@ class Advance(msgspec.Struct, frozen=True, gc=False, tag="advance"):
 
 
 class Reset(msgspec.Struct, frozen=True, gc=False, tag="reset"):
-    """Empty the workspace; its definition stays, and its clock too unless `to` is given."""
+    """Empty the workspace; its definition stays, and its clock too unless `to` is given.
+
+    Its segments are those of the definition again, numbered from 1.
+    """
 
     to: int | None = None
 
@@ -247,5 +263,8 @@ FactOperation = (
 )
 """What calls of the APIs and providers ask: it changes what is known of people."""
 
-Operation = FactOperation | SendTransactional | Define | Reach | Advance | Reset
+SegmentOperation = CreateSegment | DeleteSegment
+"""What calls ask that changes which segments there are."""
+
+Operation = FactOperation | SegmentOperation | SendTransactional | Define | Reach | Advance | Reset
 """Every operation; closed, so that a `match` over it is checked for completeness."""

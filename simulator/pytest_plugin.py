@@ -53,6 +53,18 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return ScenarioFile.from_parent(parent, path=file_path) if is_story(file_path) else None
 
 
+def collect_features(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take feature files as they stand: what a `conftest.py` has as its `pytest_collect_file`.
+
+    With it no test module needs to name the features; one that does would run them a second time.
+    """
+    if file_path.suffix != ".feature":
+        return None
+    from simulator.gherkin.feature_file import COLLECTED, FeatureFile
+
+    return None if COLLECTED in parent.config.stash else FeatureFile.from_parent(parent, path=file_path)
+
+
 class ScenarioFile(pytest.File):
     """A YAML file with one scenario."""
 

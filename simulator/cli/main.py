@@ -17,6 +17,7 @@ from simulator import __version__
 from simulator.errors import SimulatorError
 
 COMMANDS = {
+    "init": "write the files of a new project",
     "demo": "run the bundled stories and say what each shows",
     "run": "compile and run scenarios and features",
     "check": "compile scenarios, features and workspaces, run nothing",

@@ -11,6 +11,19 @@ SourceName = str
 """`web`, `app`, `storefront` or the name of a backend source."""
 
 
+Topic = Literal[
+    "orders/create",
+    "orders/paid",
+    "orders/cancelled",
+    "orders/refunded",
+    "orders/shipped",
+    "orders/delivered",
+    "orders/edited",
+    "subscriptions/charged",
+]
+"""What a webhook of the shop is about."""
+
+
 class Calls(msgspec.Struct, frozen=True, gc=False, tag="calls"):
     """What an SDK or a backend sends by itself."""
 
@@ -23,7 +36,7 @@ class Webhook(msgspec.Struct, frozen=True, gc=False, tag="webhook"):
     `event_key` is there when a fault gave this arrival a key that its event carries instead of the integration's own.
     """
 
-    topic: Literal["orders/create", "orders/paid"]
+    topic: Topic
     body: dict[str, Json]
     event_key: str | None = None
 

@@ -31,12 +31,13 @@ def arrivals(delivery: Delivery, fault: Fault, *, seed: int) -> tuple[Delivery, 
     if fault.lost:
         return ()
     first = msgspec.structs.replace(delivery, arrives=delivery.arrives + fault.late)
-    repeats = (_repeat(first, number) for number in range(2, fault.times + 1))
+    repeats = (repeated(first, number, at=first.arrives) for number in range(2, fault.times + 1))
     return first, *(_with_fresh_key(repeat, seed) if fault.fresh_key else repeat for repeat in repeats)
 
 
-def _repeat(first: Delivery, number: int) -> Delivery:
-    return msgspec.structs.replace(first, id=f"{first.id}.{number}")
+def repeated(delivery: Delivery, number: int, *, at: int) -> Delivery:
+    """The arrival of that number, which comes in the second `at`; the first one has the delivery's own id."""
+    return msgspec.structs.replace(delivery, id=delivery.id if number == 1 else f"{delivery.id}.{number}", arrives=at)
 
 
 def _with_fresh_key(delivery: Delivery, seed: int) -> Delivery:

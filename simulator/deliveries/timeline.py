@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import count
 
-from simulator.deliveries.delivery import Delivery
+from msgspec.structs import replace
+
+from simulator.deliveries.delivery import Delivery, SourceName
 
 
 class Timeline:
@@ -22,6 +24,16 @@ class Timeline:
         """Take out, one by one, what arrives up to and in the second `until`, with what is added meanwhile."""
         while self._outstanding and self._outstanding[0][0] <= until:
             yield heappop(self._outstanding)[2]
+
+    def under_way(self, source: SourceName, at: int) -> tuple[Delivery, ...]:
+        """What `source` had sent by the second `at`, in the order in which it is to arrive."""
+        return tuple(one for _, _, one in sorted(self._outstanding) if one.source == source and one.sent <= at)
+
+    def exchange(self, due: Delivery, other: Delivery) -> tuple[Delivery, Delivery]:
+        """Let `other`, which is under way, arrive instead of `due`, which is taken out, and `due` in its place."""
+        first, later = replace(other, arrives=due.arrives), replace(due, arrives=other.arrives)
+        self._outstanding = [row if row[2] is not other else (*row[:2], later) for row in self._outstanding]
+        return first, later
 
     def last_arrival(self) -> int | None:
         """The instant at which nothing is outstanding any more; nothing when that is so already."""

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from simulator.engine.consent import consent_respected
 from simulator.engine.finding import Finding, counted, listed, profile_name
-from simulator.engine.memberships import in_segment, segment_count, segment_members
+from simulator.engine.memberships import in_segment, leaves_segment, segment_count, segment_members
+from simulator.engine.outside import nothing_outside
 from simulator.engine.shop_list import segment_is_list
 from simulator.engine.sight import Sight
 from simulator.engine.silence import nothing_silent
@@ -19,7 +20,9 @@ from simulator.scenario import (
     HistoryCounts,
     HistoryIs,
     InSegment,
+    LeavesSegment,
     MessageCount,
+    NothingOutside,
     NothingSilent,
     ProfileCount,
     SegmentCount,
@@ -51,6 +54,8 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
             return _history_counts(check, sight)
         case InSegment():
             return in_segment(check, sight)
+        case LeavesSegment():
+            return leaves_segment(check, sight)
         case SegmentMembers():
             return segment_members(check, sight, shoppers)
         case SegmentCount():
@@ -67,6 +72,8 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
             return consent_respected(check, sight, shoppers)
         case NothingSilent():
             return nothing_silent(sight)
+        case NothingOutside():
+            return nothing_outside(sight, shoppers)
         case _:
             assert_never(check)
 

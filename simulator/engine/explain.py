@@ -14,7 +14,7 @@ from simulator.engine.sight import Sight
 from simulator.engine.verdict import Failure
 from simulator.instants import Instant, clock_text, duration_words
 from simulator.operations import Identify
-from simulator.scenario import Check, Expect, InSegment, MessageCount, SegmentMembers
+from simulator.scenario import Check, Expect, InSegment, LeavesSegment, MessageCount, SegmentMembers
 from simulator.workspace import MessageAnswer
 
 Clock = Callable[[Instant], str]
@@ -60,12 +60,14 @@ def _doing_words(doing: Doing, clock: Clock) -> str:
 
 def _arrival_words(doing: Doing, clock: Clock) -> str:
     """How the arrival differs from a healthy one; nothing if it does not."""
-    if doing.fault.lost:
+    if not doing.arrivals:
         return ", lost on the way"
+    lost = ", lost, sent again" if doing.fault.lost else ""
     delay = doing.arrivals[0] - doing.delivery.sent
     late = f", arrived {clock(doing.arrivals[0])}, {duration_words(delay)} late" if delay else ""
     often = f", arrived {counted(len(doing.arrivals), 'time')}" if len(doing.arrivals) > 1 else ""
-    return late + often
+    refused = f", refused {counted(doing.refusals, 'time')}" if doing.refusals else ""
+    return lost + refused + late + often
 
 
 def _message_words(message: MessageAnswer) -> str:
@@ -75,7 +77,7 @@ def _message_words(message: MessageAnswer) -> str:
 
 def _decided(check: Check, finding: Finding, shoppers: tuple[str, ...], sight: Sight, clock: Clock) -> Iterator[str]:
     match check:
-        case InSegment(_, segment) | SegmentMembers(segment, _):
+        case InSegment(_, segment) | LeavesSegment(_, segment) | SegmentMembers(segment, _):
             for shopper in finding.shoppers:
                 yield from _membership_words(shopper, segment, sight, clock)
         case MessageCount():

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from simulator.engine.finding import Finding, counted
 from simulator.engine.sight import Sight
-from simulator.scenario import InSegment, SegmentCount, SegmentMembers
+from simulator.instants import duration_words
+from simulator.scenario import InSegment, LeavesSegment, SegmentCount, SegmentMembers
+
+NAMED_MAX = 5
+"""How many members are named where a number is wrong."""
 
 
 def in_segment(check: InSegment, sight: Sight) -> Finding:
@@ -18,6 +22,23 @@ def in_segment(check: InSegment, sight: Sight) -> Finding:
         found=found,
         shoppers=(check.shopper,),
         operations=frozenset(number for answer in answers for number in answer.operations),
+    )
+
+
+def leaves_segment(check: LeavesSegment, sight: Sight) -> Finding:
+    """Look ahead to when the shopper leaves by themselves; the present stays as it is."""
+    profiles = sight.profiles(check.shopper)
+    inside = [profile for profile in profiles if sight.why(profile, check.segment).holds]
+    left_at = sight.left_at(inside, check.segment, sight.now + check.seconds) if inside else None
+    found = f"{check.shopper} is not in it"
+    if inside:
+        found = "still in it then" if left_at is None else f"leaves after {duration_words(left_at - sight.now)}"
+    return Finding(
+        holds=left_at is not None,
+        expected=f"{check.shopper} leaves '{check.segment}' within {duration_words(check.seconds)}",
+        found=found,
+        shoppers=(check.shopper,),
+        operations=frozenset(number for one in inside for number in sight.why(one, check.segment).operations),
     )
 
 
@@ -38,6 +59,11 @@ def segment_members(check: SegmentMembers, sight: Sight, shoppers: Sequence[str]
 
 def segment_count(check: SegmentCount, sight: Sight) -> Finding:
     members = sight.segment(check.segment).members
-    names = ", ".join(member.email or member.id or member.cio_id for member in members[:5])
-    found = counted(len(members), "member") + (f": {names}" if names else "")
-    return Finding(len(members) == check.count, f"'{check.segment}' has {check.count}", found)
+    names = {member.cio_id: member.email or member.id or member.cio_id for member in members[:NAMED_MAX]}
+    found = counted(len(members), "member") + (f": {', '.join(names.values())}" if names else "")
+    return Finding(
+        holds=len(members) == check.count,
+        expected=f"'{check.segment}' has {check.count}",
+        found=found,
+        causes=tuple(f"{names[member.cio_id]}: {reason}" for member in members[:NAMED_MAX] for reason in member.reason),
+    )

@@ -12,13 +12,17 @@ from simulator.instants import Instant
 
 
 class Doing(msgspec.Struct, frozen=True):
-    """A delivery as it was sent, what befell it, and when it was due to arrive (never, if it was lost)."""
+    """A delivery as it was sent, what befell it, and when it arrives (never, if it was lost).
+
+    `refusals` counts how often it came while the workspace was unavailable, and was sent again.
+    """
 
     delivery: Delivery
     fault: Fault
     arrivals: tuple[Instant, ...]
     ids: tuple[str, ...]
     """Under which ids it arrives, the first time under its own."""
+    refusals: int = 0
 
 
 class Record:
@@ -27,10 +31,30 @@ class Record:
     def __init__(self) -> None:
         self.doings: list[Doing] = []
         self._delivery_of: dict[int, Delivery] = {}
+        self._number_of: dict[str, int] = {}
         self._from_before: frozenset[str] = frozenset()
 
     def sent(self, doing: Doing) -> None:
+        self._number_of.update(dict.fromkeys((doing.delivery.id, *doing.ids), len(self.doings)))
         self.doings.append(doing)
+
+    def sent_again(self, doing: Doing, arrival: Delivery) -> None:
+        """The delivery was repeated, and arrives once more."""
+        number = self._number_of[doing.delivery.id]
+        self._number_of[arrival.id] = number
+        arrivals, ids = (*doing.arrivals, arrival.arrives), (*doing.ids, arrival.id)
+        self.doings[number] = msgspec.structs.replace(doing, arrivals=arrivals, ids=ids)
+
+    def moved(self, arrival: Delivery, *, is_refused: bool = False) -> None:
+        """It arrives at another time than it was due: because it was refused, or because another came before."""
+        number = self._number_of[arrival.id]
+        doing = self.doings[number]
+        arrivals = tuple(
+            arrival.arrives if one == arrival.id else at for one, at in zip(doing.ids, doing.arrivals, strict=True)
+        )
+        self.doings[number] = msgspec.structs.replace(
+            doing, arrivals=arrivals, refusals=doing.refusals + int(is_refused)
+        )
 
     def begin(self) -> None:
         """What was sent until now is from before the story."""

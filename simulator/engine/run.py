@@ -7,7 +7,9 @@ import shlex
 from dataclasses import replace
 from time import perf_counter
 
-from simulator.deliveries import HEALTHY, Delivery, Fault, Timeline, Webhook, arrivals
+import msgspec
+
+from simulator.deliveries import HEALTHY, Delivery, Fault, Timeline, Webhook, arrivals, repeated
 from simulator.documents import Problems, node_of
 from simulator.engine.chronicle import Answer, Chronicle
 from simulator.engine.chronicling import chronicle
@@ -25,15 +27,21 @@ from simulator.scenario import (
     LetArrive,
     LetPass,
     Opaque,
+    Outage,
     ReachInstant,
     Scenario,
     ScenarioItem,
+    SendAgain,
     Setting,
     watched_segments,
 )
-from simulator.shoppers import PlaceOrder, Sources, Town, calls_of
+from simulator.seeds import stream
+from simulator.shoppers import Local, PlaceOrder, Sources, Town, calls_of
 from simulator.targets import EMBEDDED, Target, Targets
 from simulator.workspace import read_definition
+
+RETRY_SECONDS = 60
+"""After how long our sources try again where the workspace was unavailable."""
 
 
 class Run:
@@ -51,16 +59,20 @@ class Run:
             currency=scenario.shop.currency,
             order_names=_named_orders(scenario),
             shoppers=scenario.shoppers,
-            sources=Sources(scenario.sources, _identifiers(scenario)),
+            sources=_sources(scenario),
         )
         self._timeline = Timeline()
         self._record = Record()
+        self._order = stream(self.seed, "any order")
+        self._down_from = self._down_until = self._starts
         self._answers: list[Answer] = []
         self._passed = 0
         self._began = perf_counter()
         for delivery in self._town.open(self._starts):
             self._send(delivery, HEALTHY)
         self._record.begin()
+        if scenario.unavailable is not None:
+            self._fail(scenario.unavailable)
 
     def perform(self, item: ScenarioItem) -> tuple[Failure, ...]:
         """Let one item happen; the failures of its expectations, also kept in `failures`."""
@@ -68,12 +80,15 @@ class Run:
             case Act():
                 self._reach_offset(item.at)
                 self._act(item)
+            case SendAgain():
+                self._reach_offset(item.at)
+                self._send_again(item)
             case LetPass():
                 self._reach(self._now + item.seconds)
             case ReachInstant():
                 self._reach(max(item.instant, self._now))
             case LetArrive():
-                self._reach(max(self._timeline.last_arrival() or self._now, self._now))
+                self._let_arrive()
             case Expect():
                 self._reach_offset(item.at)
                 return self._expect(item)
@@ -121,6 +136,32 @@ class Run:
         for delivery in self._town.act(item.verb, self._now):
             self._send(delivery, item.fault)
 
+    def _fail(self, outage: Outage) -> None:
+        """Let the workspace be unavailable for that time; what was known before the story has reached it."""
+        self._deliver_until(self._now)
+        self._down_from, self._down_until = self._starts + outage.at, self._starts + outage.at + outage.seconds
+        self._target.be_unavailable(self._down_from, self._down_until)
+
+    def _is_down(self, at: Instant) -> bool:
+        return self._down_from <= at < self._down_until
+
+    def _send_again(self, item: SendAgain) -> None:
+        for doing in list(self._record.doings):
+            delivery = doing.delivery
+            is_meant = delivery.source == item.source and delivery.sent >= self._now - item.seconds
+            if is_meant and not self._record.is_from_before(doing):
+                arrival = repeated(delivery, len(doing.ids) + 1, at=self._now)
+                self._record.sent_again(doing, arrival)
+                self._timeline.add((arrival,))
+
+    def _let_arrive(self) -> None:
+        """Go to the last outstanding arrival; what finds the workspace unavailable comes again later."""
+        while (last := self._timeline.last_arrival()) is not None:
+            self._reach(max(last, self._now))
+            if not self._is_down(self._now):
+                return
+            self._deliver_until(self._now)
+
     def _send(self, delivery: Delivery, fault: Fault) -> None:
         arriving = arrivals(delivery, fault, seed=self.seed)
         ids = tuple(one.id for one in arriving)
@@ -135,11 +176,36 @@ class Run:
             self._now = instant
 
     def _deliver_until(self, last: Instant) -> None:
-        for delivery in self._timeline.due(last):
-            for operation in self._operations(delivery):
-                number = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
-                if number is not None:
-                    self._record.arrived(delivery, number)
+        for charge in self._town.charge(last):
+            self._send(charge, HEALTHY)
+        for due in self._timeline.due(last):
+            delivery = self._drawn(due)
+            if not self._is_taken(delivery):
+                again = msgspec.structs.replace(delivery, arrives=delivery.arrives + RETRY_SECONDS)
+                self._record.moved(again, is_refused=True)
+                self._timeline.add((again,))
+
+    def _drawn(self, due: Delivery) -> Delivery:
+        """What arrives now: `due`, or of a source that keeps no order any other that it has under way."""
+        if not self._town.sources.habits(due.source).any_order:
+            return due
+        drawn = self._order.choice((due, *self._timeline.under_way(due.source, due.arrives)))
+        if drawn is due:
+            return due
+        first, later = self._timeline.exchange(due, drawn)
+        self._record.moved(first)
+        self._record.moved(later)
+        return first
+
+    def _is_taken(self, delivery: Delivery) -> bool:
+        """Let the delivery arrive; false if the workspace was unavailable."""
+        for operation in self._operations(delivery):
+            taken = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
+            if taken == "unavailable":
+                return False
+            if taken is not None:
+                self._record.arrived(delivery, taken)
+        return True
 
     def _operations(self, delivery: Delivery) -> tuple[Operation, ...]:
         payload = delivery.payload
@@ -167,6 +233,11 @@ class Run:
 
     def _sight(self) -> Sight:
         return Sight(self._target, self._town.truth, self._record, self._now)
+
+
+def _sources(scenario: Scenario) -> Sources:
+    shop = scenario.shop
+    return Sources(scenario.sources, _identifiers(scenario), Local(shop.currency, shop.zone))
 
 
 def _identifiers(scenario: Scenario) -> tuple[IdentifierKind, ...]:

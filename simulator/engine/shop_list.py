@@ -58,14 +58,17 @@ def _causes(standing: _Standing, sight: Sight) -> Iterator[str]:
     if standing.members and not standing.on_list:
         yield from _never_paid(standing.shopper, orders)
     elif standing.on_list and not standing.members:
-        yield from (_missing(standing, order, sight) for order in orders if order.paid)
+        yield from (_missing(standing, order, sight) for order in orders if order.is_bought)
     elif standing.on_list:
         yield from _split(standing, orders, sight)
 
 
 def _never_paid(shopper: str, orders: Sequence[Order]) -> Iterator[str]:
     for order in orders:
-        yield f"unpaid: {shopper} never paid order {order.id}; the segment counts it as a purchase"
+        what = f"unpaid: {shopper} never paid order {order.id}"
+        if order.is_cancelled:
+            what = f"cancelled: {shopper} has order {order.id} no more"
+        yield f"{what}; the segment counts it as a purchase"
     if not orders:
         yield f"no order: {shopper} bought nothing, and is a member all the same"
 

@@ -62,6 +62,21 @@ class Sight:
         """Whether and why the profile is in the segment."""
         return self._target.why(profile.cio_id, segment)
 
+    def left_at(self, profiles: Sequence[PersonAnswer], segment: str, until: Instant) -> Instant | None:
+        """When none of the profiles is in the segment any more without new data; nothing if not up to `until`.
+
+        The workspace goes there and comes back.
+        """
+        at = self.now
+        with self._target.undone():
+            while inside := [one for profile in profiles if (one := self.why(profile, segment)).holds]:
+                changes = [one.until for one in inside if one.until is not None]
+                at = max(min(changes, default=until + 1), at + 1)
+                if at > until:
+                    return None
+                self._target.advance(at)
+        return at
+
     def truth(self, shopper: str) -> ShopperTruth:
         """What is true of the shopper, whatever the workspace knows."""
         return self._truth.of(shopper)

@@ -14,6 +14,9 @@ from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.feature import get_feature
 from pytest_bdd.parser import Feature
 
+COLLECTED = pytest.StashKey[bool]()
+"""Whether a pytest session collects the feature files that it is given, whatever a `conftest.py` does."""
+
 
 class FeatureFile(pytest.Module):
     """Collects the scenarios of the feature file at its path."""

@@ -15,7 +15,7 @@ import pytest
 import simulator
 from simulator.errors import UsageError
 from simulator.gherkin import door
-from simulator.gherkin.feature_file import FeatureFile
+from simulator.gherkin.feature_file import COLLECTED, FeatureFile
 
 
 class FeatureSession:
@@ -30,6 +30,7 @@ class FeatureSession:
         config.option.numprocesses, config.option.dist = 0, "no"
 
     def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[COLLECTED] = True
         door.install(config)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

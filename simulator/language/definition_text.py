@@ -16,7 +16,7 @@ from pathlib import Path
 
 from simulator.documents import Node, Place, Problem, Problems, load_file, node_of
 from simulator.documents.reading import text
-from simulator.language.sources import READERS, Amendments, read_sources
+from simulator.language.sources import MARKS, Amendments, read_sources
 from simulator.language.stories import is_story, shown_path
 from simulator.values import Json
 from simulator.workspace import read_definition
@@ -118,7 +118,7 @@ def _keys_tell(path: Path) -> bool:
 
 def _holds_sources(node: Node) -> bool:
     """Whether some member says what only sources say."""
-    return any(key in READERS for _, _, member in node.entries() for key, _, _ in member.entries())
+    return any(key in MARKS for _, _, member in node.entries() for key, _, _ in member.entries())
 
 
 def check_definition(path: Path, problems: Problems) -> None:

@@ -7,12 +7,23 @@ import msgspec
 
 from simulator.documents import Problems
 from simulator.language.givens import World
+from simulator.language.ordered_items import ordered_items
 from simulator.language.owners import owner_of_key, owner_of_order
 from simulator.language.people import check_phone
-from simulator.language.phrases.parts import DoesWith, DoPart, Links, Pays, WritesAbout
+from simulator.language.phrases.parts import DoesWith, DoPart, Links, OrdersWith, Part, Pays, Updates, WritesAbout
 from simulator.language.sayings import Saying
 from simulator.language.tables import told_values
-from simulator.shoppers import ChangeKey, DoEvent, GiveKey, LinkKey, PayOrder, PlaceOrder, SetAttributes, Verb
+from simulator.shoppers import (
+    ChangeKey,
+    DoEvent,
+    GiveKey,
+    LinkKey,
+    PayOrder,
+    PlaceOrder,
+    SetAttributes,
+    UpdateOrder,
+    Verb,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +36,34 @@ class Told:
     @property
     def verbs(self) -> list[Verb]:
         """What is done in it, apart from what only names an order or a key."""
-        return [said.part for said in self.sayings if isinstance(said.part, Verb)]
+        return [verb for said in self.sayings if (verb := _verb(said.part)) is not None]
+
+    def owner_of(self, order: str) -> str:
+        """Whose the order is; nobody's where it is nowhere."""
+        return owner_of_order(order, self.verbs, self.world.shoppers) or ""
+
+
+def _verb(part: Part | None) -> Verb | None:
+    if isinstance(part, OrdersWith):
+        return PlaceOrder(part.shopper, part.device, part.order)
+    return part if isinstance(part, Verb) else None
 
 
 def verb_said(said: Saying, part: DoPart, whole: Told, problems: Problems) -> Verb:
     """The verb, or one that is nobody's after noting that nobody is found."""
     match part:
         case Pays():
-            return PayOrder(owner_of_order(part.order, whole.verbs) or "", part.order)
+            return PayOrder(whole.owner_of(part.order), part.order)
+        case Updates():
+            return UpdateOrder(
+                owner_of_order(part.order, whole.verbs, whole.world.shoppers) or "", part.order, part.change
+            )
+        case OrdersWith():
+            items = tuple(ordered_items(said.rows(part.table), problems))
+            if not items:
+                problems.add(said.step.place, f"step '{said.step.text}' has a table without rows, so nothing is bought")
+            paid = part.order not in whole.world.unpaid
+            return PlaceOrder(part.shopper, part.device, part.order, paid=paid, items=items)
         case Links():
             return _link(said, part, whole, problems)
         case WritesAbout():

@@ -18,6 +18,7 @@ from simulator.language.phrases.parts import (
     Passes,
     ProfileShows,
     Reaches,
+    SendsAgain,
     StartsAt,
 )
 from simulator.language.sayings import IsOwn, Saying, understand
@@ -34,9 +35,10 @@ from simulator.scenario import (
     ReachInstant,
     Scenario,
     ScenarioItem,
+    SendAgain,
     Setting,
 )
-from simulator.shoppers import PayOrder, PlaceOrder, Verb
+from simulator.shoppers import PayOrder, PlaceOrder, UpdateOrder, Verb
 
 
 def _nobodys(_: WrittenStep) -> bool:
@@ -56,11 +58,11 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     sayings = [said for said in understood if said is not None]
     world = world_of(sayings, Path(written.place.path), found)
     missed = [step.text for step, said in zip(written.steps, understood, strict=True) if said is None]
-    check_names(sayings, world.workspace, missed, found)
+    check_names(sayings, world, missed, found)
     _check_start(sayings, found)
     whole = Told(sayings, world)
     items = tuple(_item(said, whole, found) for said in sayings)
-    check_orders((item for item in items if isinstance(item, Act)), found, missed=missed)
+    check_orders((item for item in items if isinstance(item, Act)), world.shoppers, found, missed=missed)
     _check_clock(items, world, found)
     problems.extend(found)
     if found:
@@ -76,6 +78,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         shop=world.shop,
         shoppers=world.shoppers,
         sources=world.sources,
+        unavailable=world.unavailable,
         origin=written.origin,
     )
 
@@ -87,7 +90,7 @@ def _check_start(sayings: Iterable[Saying], problems: Problems) -> None:
             problems.add(
                 said.step.place, f"'{said.step.text}' is said after the scenario began; write 'the clock reaches'"
             )
-        begun = begun or isinstance(said.part, DoPart | MovePart)
+        begun = begun or isinstance(said.part, DoPart | SendsAgain | MovePart)
 
 
 def _item(said: Saying, whole: Told, problems: Problems) -> ScenarioItem:
@@ -95,6 +98,8 @@ def _item(said: Saying, whole: Told, problems: Problems) -> ScenarioItem:
     match part:
         case None:
             return Opaque(place, text)
+        case SendsAgain(source, seconds):
+            return SendAgain(place, text, source, seconds)
         case Passes(seconds):
             return LetPass(place, text, seconds)
         case Reaches(time):
@@ -118,6 +123,8 @@ def _fault(verb: Verb, world: World) -> Fault:
             return world.faults.get(("Order Placed", order), HEALTHY)
         case PayOrder(order=order):
             return world.faults.get(("Order Paid", order), HEALTHY)
+        case UpdateOrder(order=order):
+            return world.faults.get((f"Order {verb.change.title()}", order), HEALTHY)
         case _:
             return HEALTHY
 

@@ -6,6 +6,7 @@ They count wherever they stand in it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 
 from simulator.deliveries import HEALTHY, Fault, SourceName
 from simulator.documents import Node, Place, Problems, node_of
@@ -14,22 +15,29 @@ from simulator.language.definition_text import WorkspaceText, workspace_above
 from simulator.language.introductions import introduced
 from simulator.language.pasts import Calendar
 from simulator.language.phrases.parts import (
+    AlsoWrites,
     AwaitsPayment,
+    CallsPurchase,
     CampaignIs,
     CampaignRequires,
     CampaignStops,
     DeliveryFault,
+    LeavesOut,
     PhoneIdentifies,
     SegmentIs,
+    SendsField,
     SourceIs,
+    SourcePart,
     StartsAt,
     TradesIn,
+    Unavailable,
     UsesSeed,
 )
 from simulator.language.sayings import Saying
 from simulator.language.sources import Amendment, habits_of
+from simulator.language.tables import fact_value
 from simulator.language.times import instant_named
-from simulator.scenario import DEFAULT_START, Shop, Shopper
+from simulator.scenario import DEFAULT_START, Outage, Shop, Shopper
 from simulator.shoppers import Habits
 
 OrderDelivery = tuple[str, str]
@@ -48,6 +56,7 @@ class World:
     faults: dict[OrderDelivery, Fault]
     sources: dict[SourceName, Habits]
     unpaid: frozenset[str]
+    unavailable: Outage | None
 
 
 def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World:
@@ -62,9 +71,16 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
         seed=next((said.part.seed for said in reversed(sayings) if isinstance(said.part, UsesSeed)), 0),
         shoppers=introduced(sayings, Calendar(starts, shop.zone), problems),
         faults=_faults(sayings),
-        sources=_sources(sayings, workspace),
+        sources=_sources(sayings, workspace, problems),
         unpaid=frozenset(said.part.order for said in sayings if isinstance(said.part, AwaitsPayment)),
+        unavailable=_outage(sayings),
     )
+
+
+def _outage(sayings: Iterable[Saying]) -> Outage | None:
+    """When the workspace takes no call; of several words the longest counts, for all are from the start."""
+    seconds = [said.part.seconds for said in sayings if isinstance(said.part, Unavailable)]
+    return Outage(0, max(seconds)) if seconds else None
 
 
 def _workspace(sayings: Iterable[Saying], path: Path, problems: Problems) -> WorkspaceText:
@@ -143,17 +159,40 @@ def _start(sayings: Iterable[Saying], zone: str, problems: Problems) -> Instant:
     return starts
 
 
-def _sources(sayings: Iterable[Saying], workspace: WorkspaceText) -> dict[SourceName, Habits]:
-    said = ({part.source: _amendment(part)} for part in (one.part for one in sayings) if isinstance(part, SourceIs))
+def _sources(sayings: Iterable[Saying], workspace: WorkspaceText, problems: Problems) -> dict[SourceName, Habits]:
+    said = (
+        {one.part.source: _amendment(one.part, one.step.place, problems)}
+        for one in sayings
+        if isinstance(one.part, SourcePart)
+    )
     return habits_of((workspace.sources, *said))
 
 
-def _amendment(part: SourceIs) -> Amendment:
+def _amendment(part: SourcePart, place: Place, problems: Problems) -> Amendment:
+    match part:
+        case SourceIs():
+            return _ways(part)
+        case CallsPurchase():
+            return {"events": {"Order Placed": part.event}}
+        case SendsField():
+            return {"types": {part.field: part.type}}
+        case LeavesOut():
+            return {"leaves_out": (part.field,)}
+        case AlsoWrites():
+            return {"also_writes": {part.attribute: fact_value(place, part.value, problems)}}
+    assert_never(part)
+
+
+def _ways(part: SourceIs) -> Amendment:
     fields: dict[str, object] = {
         "identifies_by": None if part.kind is None else (part.kind,),
         "resets_on_logout": part.resets_on_logout,
         "sends_times": part.sends_times,
         "takes": part.takes,
+        "any_order": part.any_order,
+        "money": part.money,
+        "products_by": part.products_by,
+        "times": part.times,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from simulator.documents import Place, Problems
 from simulator.documents.problem import unknown
 from simulator.language.definition_text import WorkspaceText
+from simulator.language.givens import World
 from simulator.language.introductions import INTRODUCES, listed
-from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault, PeopleIn
+from simulator.language.orders import orders_before
+from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault, OrdersWith, PeopleIn
 from simulator.language.sayings import Saying
-from simulator.shoppers import PlaceOrder
+from simulator.shoppers import EVENTS, PlaceOrder
 
-_ORDER_DELIVERIES = ("Order Placed", "Order Paid")
+_ORDER_DELIVERIES = tuple(event for topic, event in EVENTS.items() if topic.startswith("orders/"))
 """What the shop sends of an order."""
 
 
@@ -33,17 +35,16 @@ class _Missing:
         return unknown(self.kind, self.name, self.known) + advice
 
 
-def check_names(
-    sayings: Sequence[Saying], workspace: WorkspaceText, missed: Collection[str], problems: Problems
-) -> None:
+def check_names(sayings: Sequence[Saying], world: World, missed: Collection[str], problems: Problems) -> None:
     """Note names that nothing has.
 
     Args:
         missed: the sentences that could not be understood.
     """
-    placed = {said.part.order for said in sayings if isinstance(said.part, PlaceOrder) and said.part.order}
+    placed = {said.part.order for said in sayings if isinstance(said.part, PlaceOrder | OrdersWith) and said.part.order}
+    placed |= orders_before(world.shoppers).keys()
     noted: set[tuple[str, str]] = set()
-    for missing in (*_missing_mentions(sayings, workspace), *_missing_deliveries(sayings, placed)):
+    for missing in (*_missing_mentions(sayings, world.workspace), *_missing_deliveries(sayings, placed)):
         seen = (missing.kind, missing.name)
         if seen not in noted and not any(f'"{missing.name}"' in sentence for sentence in missed):
             problems.add(missing.place, str(missing))

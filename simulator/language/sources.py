@@ -10,10 +10,22 @@ import msgspec
 
 from simulator.deliveries import SourceName
 from simulator.documents import Node, Problems
-from simulator.documents.reading import boolean, mapping_entries
-from simulator.language.entries import choice, read_entry
+from simulator.documents.reading import boolean, mapping_entries, text
+from simulator.language.entries import choice, read_entry, texts
 from simulator.language.times import read_duration
-from simulator.shoppers import Habits, KeyKind, usual_habits
+from simulator.shoppers import (
+    EventIdBasis,
+    Figure,
+    Habits,
+    KeyKind,
+    MoneyUnit,
+    ProductKey,
+    SentAs,
+    SentType,
+    TimeUnit,
+    usual_habits,
+)
+from simulator.values import Json
 
 Amendment = Mapping[str, object]
 """Fields of `Habits` with other values than usual."""
@@ -22,8 +34,17 @@ Amendments = Mapping[SourceName, Amendment]
 KEYS: tuple[KeyKind, ...] = get_args(KeyKind)
 _NAMES = {"web pixel": "web", "shop webhook": "storefront", "shop": "storefront"}
 """Names that a marketer gives to sources."""
-_LATER = ("events", "fields", "types", "leaves out", "event id", "writes")
+_LATER = ("fields",)
 """What the contract has beside what is read here, for later versions."""
+_WORDS: dict[str, tuple[str, ...]] = {
+    "times": get_args(TimeUnit),
+    "money": get_args(MoneyUnit),
+    "products by": get_args(ProductKey),
+    "event id": get_args(EventIdBasis),
+}
+"""What a key may say that takes one of a few words."""
+SENT_AS: tuple[SentAs, ...] = (*get_args(SentType), *get_args(TimeUnit), *get_args(MoneyUnit))
+FIGURES: tuple[Figure, ...] = get_args(Figure)
 
 
 def source_named(name: str) -> SourceName:
@@ -44,8 +65,18 @@ def habits_of(amendments: Iterable[Amendments]) -> dict[SourceName, Habits]:
     said: dict[SourceName, dict[str, object]] = {}
     for each in amendments:
         for source, amendment in each.items():
-            said.setdefault(source, {}).update(amendment)
+            known = said.setdefault(source, {})
+            known.update({name: _together(name, known.get(name), value) for name, value in amendment.items()})
     return {source: msgspec.structs.replace(usual_habits(source), **fields) for source, fields in said.items()}
+
+
+def _together(name: str, before: object, value: object) -> object:
+    """The value with what was said before, where several words about a source add up; else the value."""
+    if name in _ADDED and isinstance(before, dict) and isinstance(value, dict):
+        return {**before, **value}
+    if name in _ADDED and isinstance(before, tuple) and isinstance(value, tuple):
+        return tuple(dict.fromkeys((*before, *value)))
+    return value
 
 
 def _read_source(name: str, node: Node, problems: Problems) -> Amendment:
@@ -63,11 +94,55 @@ def _read_keys(node: Node, problems: Problems, *, what: str) -> tuple[KeyKind, .
     return kinds or None
 
 
+def _read_names(node: Node, problems: Problems, *, what: str) -> dict[str, str]:
+    """What a source calls things, each by the name that it should have."""
+    entries = mapping_entries(node, problems, what=what)
+    return {name: text(member, problems, what=name) or "" for name, _, member in entries}
+
+
+def _read_types(node: Node, problems: Problems, *, what: str) -> dict[str, SentAs]:
+    found: dict[str, SentAs] = {}
+    for name, _, member in mapping_entries(node, problems, what=what):
+        written = Node("null", member.place) if member.value is None else member
+        sent_as = choice(written, SENT_AS, problems, what="type")
+        if sent_as is not None:
+            found[name] = sent_as
+    return found
+
+
+def _read_figures(node: Node, problems: Problems, *, what: str) -> dict[str, Figure]:
+    entries = mapping_entries(node, problems, what=what)
+    read = ((name, choice(member, FIGURES, problems, what="figure")) for name, _, member in entries)
+    return {name: figure for name, figure in read if figure is not None}
+
+
+def _read_values(node: Node, problems: Problems, *, what: str) -> dict[str, Json]:
+    return {name: member.plain() for name, _, member in mapping_entries(node, problems, what=what)}
+
+
+def _read_word(node: Node, problems: Problems, *, what: str) -> str | None:
+    return choice(node, _WORDS[what], problems, what=what)
+
+
 READERS: dict[str, Callable[..., object]] = {
     "identifies by": _read_keys,
     "resets on logout": boolean,
     "sends times": boolean,
     "takes": read_duration,
+    "any order": boolean,
+    "events": _read_names,
+    "types": _read_types,
+    "times": _read_word,
+    "money": _read_word,
+    "leaves out": texts,
+    "products by": _read_word,
+    "event id": _read_word,
+    "writes": _read_figures,
+    "also writes": _read_values,
 }
 """What may be said of a source, and what reads it."""
-_FIELDS = {key: key.replace(" ", "_") for key in READERS}
+MARKS = frozenset(key for key in READERS if " " in key) | {"takes"}
+"""What nothing but a source has, so that a file is told by it."""
+_FIELDS = {key: key.replace(" ", "_") for key in READERS} | {"writes": "figures"}
+_ADDED = frozenset(("events", "types", "leaves_out", "also_writes"))
+"""Fields of which several words add up; of any other the later word counts."""

@@ -27,6 +27,18 @@ def duration_named(text: str) -> int:
     return seconds
 
 
+def interval_named(text: str) -> int:
+    """Seconds between two charges.
+
+    Raises:
+        ValueError: the text is no duration, or one of less than a day.
+    """
+    seconds = duration_named(text)
+    if seconds < DAY:
+        raise ValueError(f"'{text}' is less than a day; nobody is charged so often")
+    return seconds
+
+
 def instant_named(text: str, *, zone: str) -> Instant:
     """The instant of ISO 8601 text; without an offset in `zone`.
 

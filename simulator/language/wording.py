@@ -13,7 +13,9 @@ from simulator.scenario import (
     HistoryCounts,
     HistoryIs,
     InSegment,
+    LeavesSegment,
     MessageCount,
+    NothingOutside,
     NothingSilent,
     ProfileCount,
     SegmentCount,
@@ -33,13 +35,17 @@ from simulator.shoppers import (
     LogIn,
     LogOut,
     LoseCookies,
+    OrderedItem,
     PayOrder,
     PlaceOrder,
     SetAttributes,
     StartCheckout,
+    Subscribe,
     SuppressPerson,
     UnsuppressPerson,
+    UpdateOrder,
     Verb,
+    ViewCategory,
     ViewPage,
     ViewProduct,
 )
@@ -53,6 +59,10 @@ def verb_words(verb: Verb) -> str:
             return f"{verb.shopper} {_ordering(verb)}{_where(verb.device)}"
         case PayOrder():
             return f"order {verb.order} is paid"
+        case UpdateOrder():
+            return f"order {verb.order} is {verb.change}" + _amount(verb)
+        case Subscribe():
+            return f"{verb.shopper} subscribes to {verb.product} every {duration_words(verb.every)}"
         case ChangeKey() | ChooseConsent() | SetAttributes():
             by = f", as {verb.source} tells" if verb.source else ""
             return f"{verb.shopper} {_telling(verb)}{_where(verb.device)}{by}"
@@ -67,6 +77,13 @@ def verb_words(verb: Verb) -> str:
     return f"{verb.shopper} {_doing(verb)}{_where(verb.device)}"
 
 
+def _amount(verb: UpdateOrder) -> str:
+    if verb.amount is None:
+        return ""
+    amount = f"{verb.amount.amount} {verb.amount.currency}"
+    return f" by {amount}" if verb.change == "refunded" else f" to cost {amount}"
+
+
 def _where(device: str | None) -> str:
     return f" on the {device}" if device else ""
 
@@ -75,6 +92,8 @@ def _doing(verb: DeviceVerb) -> str:
     match verb:
         case ViewProduct():
             return f"views {verb.product or verb.sku}"
+        case ViewCategory():
+            return f"views {_counted(verb.count, 'product')} of {verb.category}"
         case AddToCart():
             amount = "" if verb.quantity == 1 else f"{verb.quantity} of "
             return f"adds {amount}{verb.product or verb.sku} to the cart"
@@ -112,8 +131,15 @@ def _ordering(verb: PlaceOrder) -> str:
     what = f"{kind} {verb.order}" if verb.order else f"{_article(kind)} {kind}"
     total = f" for {verb.total.amount} {verb.total.currency}" if verb.total else ""
     email = f" with email {verb.email}" if verb.email else ""
+    items = f" of {', '.join(map(_item, verb.items))}" if verb.items else ""
     unpaid = "" if verb.paid else " and has not paid yet"
-    return f"places {what}{total}{email}{unpaid}"
+    return f"places {what}{items}{total}{email}{unpaid}"
+
+
+def _item(item: OrderedItem) -> str:
+    code = "" if item.code is None else f" with {item.code}"
+    off = "" if item.discount is None else f" less {item.discount}{code}"
+    return f"{item.quantity} {item.sku} at {item.price}{off}"
 
 
 def _article(noun: str) -> str:
@@ -147,6 +173,8 @@ def check_words(check: Check) -> str:
             return f"the history of {check.shopper} counts {check.count} {check.event}"
         case InSegment():
             return f"{check.shopper} is {'' if check.holds else 'not '}in the segment {check.segment}"
+        case LeavesSegment():
+            return f"{check.shopper} leaves the segment {check.segment} within {duration_words(check.seconds)}"
         case SegmentMembers():
             members = f"exactly {', '.join(check.members)}" if check.members else "nobody"
             return f"the segment {check.segment} holds {members}"
@@ -167,6 +195,8 @@ def check_words(check: Check) -> str:
             return f"nobody receives {check.channel or 'a message'} without recorded consent"
         case NothingSilent():
             return "no accepted request was silently ignored"
+        case NothingOutside():
+            return "nothing outside this run has changed"
     assert_never(check)
 
 

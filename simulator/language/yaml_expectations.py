@@ -21,7 +21,9 @@ from simulator.scenario import (
     Expect,
     HistoryCounts,
     InSegment,
+    LeavesSegment,
     MessageCount,
+    NothingOutside,
     NothingSilent,
     ProfileCount,
     SegmentCount,
@@ -157,6 +159,14 @@ def _of_segment(entry: Entry, known: Known) -> Iterator[Check]:
         yield InSegment(shopper, segment)
     for shopper in people("excludes"):
         yield InSegment(shopper, segment, holds=False)
+    if "leaves" in entry:
+        within = read_duration(entry.members["within"], entry.problems, what="within") if "within" in entry else None
+        if "within" not in entry:
+            entry.problems.add(entry.place, f"{entry.what} has 'leaves' and needs 'within'")
+        for shopper in people("leaves"):
+            yield LeavesSegment(shopper, segment, within or 0)
+    elif "within" in entry:
+        entry.problems.add(entry.members["within"].place, "'within' says by when somebody leaves; write 'leaves' too")
     if "count" in entry:
         yield SegmentCount(segment, entry.count("count"))
     if "equals list" in entry:
@@ -191,6 +201,11 @@ def _of_silence(entry: Entry, _: Known) -> Iterator[Check]:
     yield NothingSilent()
 
 
+def _of_outside(entry: Entry, _: Known) -> Iterator[Check]:
+    choice(entry.members["outside"], ("unchanged",), entry.problems, what="outside")
+    yield NothingOutside()
+
+
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
     yield ProfileCount(entry.count("profiles"))
 
@@ -214,14 +229,17 @@ SUBJECTS = {
     subject.key: subject
     for subject in (
         Subject("profile", _of_profile, ("profiles", "attributes", "missing", "events", "written by", "history")),
-        Subject("segment", _of_segment, ("members", "includes", "excludes", "count", "equals list")),
+        Subject(
+            "segment", _of_segment, ("members", "includes", "excludes", "leaves", "within", "count", "equals list")
+        ),
         Subject("messages", _of_messages, ("to", "count"), required=("count",)),
         Subject("apart", _of_apart),
         Subject("consent", _of_consent, ("channel",)),
         Subject("silent", _of_silence),
+        Subject("outside", _of_outside),
         Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *SUBJECTS, *(key for found in SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("leaves", "within", "plan", "same result")
+_LATER = ("plan", "same result")
 """What the contract has beside these, for later versions."""

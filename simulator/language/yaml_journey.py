@@ -1,4 +1,7 @@
-"""The journey of a scenario file: one verb an entry, with who, where and when, and what befalls its deliveries."""
+"""The journey of a scenario file: one verb an entry, with who, where and when, and what befalls its deliveries.
+
+`send again` is no shopper's: it names a source.
+"""
 
 from collections.abc import Collection
 
@@ -8,16 +11,21 @@ from simulator.deliveries import HEALTHY, Fault
 from simulator.documents import Node, Place, Problems, node_of
 from simulator.documents.problem import unknown
 from simulator.documents.reading import boolean, expect, items
-from simulator.language.entries import Entry, choice, not_yet, read_entry
+from simulator.instants import duration_words
+from simulator.language.entries import Entry, choice, read_entry
+from simulator.language.sources import source_named
 from simulator.language.times import read_duration
 from simulator.language.wording import fault_words, verb_words
 from simulator.language.yaml_shoppers import DEVICES
-from simulator.language.yaml_verbs import FORMS, LATER_VERBS, Form
-from simulator.scenario import Act
+from simulator.language.yaml_verbs import FORMS, Form
+from simulator.scenario import Act, SendAgain
 from simulator.shoppers import DeviceName
 from simulator.values import Json
 
 COMMON = ("at", "shopper", "on", "does", "delivery")
+SEND_AGAIN = "send again"
+AGAIN_KEYS = ("at", "does", "source", "last")
+VERBS = (*FORMS, SEND_AGAIN)
 FAULT_KEYS = ("late", "times", "lost", "fresh key")
 
 
@@ -31,10 +39,26 @@ def required_of(form: Form) -> tuple[str, ...]:
     return ("at", "shopper", *(("on",) if form.device == "needed" else ()), *form.required)
 
 
-def read_journey(node: Node, shoppers: Collection[str] | None, problems: Problems) -> list[Act]:
+def read_journey(node: Node, shoppers: Collection[str] | None, problems: Problems) -> list[Act | SendAgain]:
     """The doings in the order written, each `at` its seconds from the start."""
-    acts = (_read_act(entry, shoppers, problems) for entry in items(node, problems, what="journey"))
-    return [act for act in acts if act is not None]
+    read = (_read(entry, shoppers, problems) for entry in items(node, problems, what="journey"))
+    return [doing for doing in read if doing is not None]
+
+
+def _read(node: Node, shoppers: Collection[str] | None, problems: Problems) -> Act | SendAgain | None:
+    does = node.value.get("does") if isinstance(node.value, dict) else None
+    if does is not None and does.value == SEND_AGAIN:
+        return _read_again(node, problems)
+    return _read_act(node, shoppers, problems)
+
+
+def _read_again(node: Node, problems: Problems) -> SendAgain:
+    entry = read_entry(node, problems, what=f"'{SEND_AGAIN}'", known=AGAIN_KEYS, required=AGAIN_KEYS)
+    at = read_duration(entry.members["at"], problems, what="at") if "at" in entry else None
+    last = read_duration(entry.members["last"], problems, what="last") if "last" in entry else None
+    source = source_named(entry.text("source") or "")
+    words = f"{source} sends the last {duration_words(last or 0)} again"
+    return SendAgain(node.place, words, source, last or 0, at or 0)
 
 
 def read_doing(members: dict[str, Json], place: Place, problems: Problems) -> Act | None:
@@ -53,7 +77,6 @@ def _read_act(node: Node, shoppers: Collection[str] | None, problems: Problems) 
         what=f"'{form.does}'",
         known=keys_of(form),
         required=required_of(form),
-        later=form.later,
     )
     verb = form.read(entry, entry.name("shopper", shoppers, what="shopper"), _device(entry))
     fault = _read_fault(entry.members["delivery"], problems) if "delivery" in entry else HEALTHY
@@ -73,13 +96,11 @@ def _form_of(node: Node, problems: Problems) -> Form | None:
         return None
     does = node.value.get("does")
     if does is None:
-        problems.add(node.place, f"an entry of the journey needs 'does'. Known: {', '.join(FORMS)}.")
-    elif does.value in LATER_VERBS:
-        problems.add(does.place, not_yet(str(does.value)))
+        problems.add(node.place, f"an entry of the journey needs 'does'. Known: {', '.join(VERBS)}.")
     elif not isinstance(does.value, str):
         expect(does, "a verb such as 'view product'", problems, what="does")
     elif does.value not in FORMS:
-        problems.add(does.place, unknown("verb", does.value, FORMS))
+        problems.add(does.place, unknown("verb", does.value, VERBS))
     else:
         return FORMS[does.value]
     return None

@@ -1,6 +1,6 @@
 """A scenario file in YAML to a scenario value; every problem of the file is noted, each at its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from simulator.deliveries import SourceName
@@ -22,12 +22,12 @@ from simulator.language.orders import check_orders
 from simulator.language.pasts import Calendar
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
-from simulator.language.times import read_instant
+from simulator.language.times import read_duration, read_instant
 from simulator.language.yaml_expectations import Known, read_expectations
 from simulator.language.yaml_journey import read_journey
 from simulator.language.yaml_shoppers import read_shoppers
-from simulator.scenario import DEFAULT_START, Act, Expect, Scenario, Shop
-from simulator.shoppers import Habits
+from simulator.scenario import DEFAULT_START, Act, Expect, Outage, Scenario, SendAgain, Shop
+from simulator.shoppers import Habits, Shopper
 
 KEYS = (
     "scenario",
@@ -41,11 +41,14 @@ KEYS = (
     "shoppers",
     "people",
     "history",
+    "unavailable",
     "journey",
     "expect",
 )
 REQUIRED = ("scenario", "expect")
-_LATER_KEYS = ("plan", "unavailable")
+Timed = Act | SendAgain | Expect
+_LATER_KEYS = ("plan",)
+OUTAGE_KEYS = ("at", "for")
 
 
 def compile_yaml(path: Path | str, problems: Problems) -> Scenario | None:
@@ -91,7 +94,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         name=entry.text("scenario") or "",
         place=node.place,
         definition=workspace.plain(),
-        items=_read_items(entry.members, known, problems),
+        items=_read_items(entry.members, known, shoppers or (), problems),
         story=entry.text("story") or "",
         starts=DEFAULT_START if starts is None else starts,
         starts_now=starts is None,
@@ -99,7 +102,18 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         shop=Shop(zone=workspace.zone),
         shoppers=shoppers or (),
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
+        unavailable=_read_outage(entry.members.get("unavailable"), problems),
     )
+
+
+def _read_outage(node: Node | None, problems: Problems) -> Outage | None:
+    """`unavailable: {at: 5m, for: 10m}`; without `at` from the start."""
+    if node is None:
+        return None
+    entry = read_entry(node, problems, what="'unavailable'", known=OUTAGE_KEYS, required=("for",))
+    at = read_duration(entry.members["at"], problems, what="at") if "at" in entry else None
+    seconds = read_duration(entry.members["for"], problems, what="for") if "for" in entry else None
+    return Outage(at or 0, seconds or 0)
 
 
 def _read_sources(
@@ -109,16 +123,18 @@ def _read_sources(
     return habits_of((workspace.sources, own))
 
 
-def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Act | Expect, ...]:
+def _read_items(
+    members: Mapping[str, Node], known: Known, shoppers: Iterable[Shopper], problems: Problems
+) -> tuple[Timed, ...]:
     """Doings and expectations by their instants; in one second the doings come first."""
-    acts = read_journey(members["journey"], known.shoppers, problems) if "journey" in members else []
+    doings = read_journey(members["journey"], known.shoppers, problems) if "journey" in members else []
     expectations = read_expectations(members["expect"], known, problems) if "expect" in members else []
-    acts.sort(key=_at)
-    check_orders(acts, problems)
-    return tuple(sorted((*acts, *expectations), key=_at))
+    doings.sort(key=_at)
+    check_orders((doing for doing in doings if isinstance(doing, Act)), shoppers, problems)
+    return tuple(sorted((*doings, *expectations), key=_at))
 
 
-def _at(item: Act | Expect) -> int:
+def _at(item: Timed) -> int:
     return item.at or 0
 
 

@@ -1,15 +1,21 @@
 """The verbs of a scenario file: each with the keys that it is written with beside who, where and when."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from simulator.deliveries import SourceName
-from simulator.documents.reading import boolean, expect, mapping_entries
-from simulator.language.entries import Entry, choice
+from simulator.documents import Node
+from simulator.documents.reading import boolean, expect, items, mapping_entries
+from simulator.instants import DAY
+from simulator.language.entries import Entry, choice, read_entry
 from simulator.language.money import money_named
+from simulator.language.ordered_items import OPTIONAL as ITEM_OPTIONAL
+from simulator.language.ordered_items import REQUIRED as ITEM_REQUIRED
+from simulator.language.ordered_items import ordered_items
 from simulator.language.people import check_phone
 from simulator.language.sources import KEYS, source_named
+from simulator.language.times import interval_named
 from simulator.language.yaml_expectations import CHANNELS
 from simulator.shoppers import (
     AddToCart,
@@ -25,19 +31,21 @@ from simulator.shoppers import (
     LogOut,
     LoseCookies,
     Money,
+    OrderedItem,
     PayOrder,
     PlaceOrder,
     SetAttributes,
     StartCheckout,
+    Subscribe,
     SuppressPerson,
     UnsuppressPerson,
+    UpdateOrder,
     Verb,
+    ViewCategory,
     ViewPage,
     ViewProduct,
 )
-from simulator.values import Json
-
-_CHANGEABLE: tuple[KeyKind, ...] = ("email", "phone")
+from simulator.values import Json, text_of
 
 
 def _product(entry: Entry) -> dict[str, str | None]:
@@ -48,6 +56,11 @@ def _product(entry: Entry) -> dict[str, str | None]:
 
 def _view_product(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
     return ViewProduct(shopper, device or "laptop", **_product(entry))
+
+
+def _view_products(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    count = entry.count("count", least=1, default=1)
+    return ViewCategory(shopper, device or "laptop", entry.text("category") or "", count)
 
 
 def _add_to_cart(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
@@ -63,10 +76,10 @@ def _identify(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
     return GiveKey(shopper, device or "laptop", _key(entry) or "email", entry.text("value"))
 
 
-def _key(entry: Entry, keys: Sequence[KeyKind] = KEYS) -> KeyKind | None:
+def _key(entry: Entry) -> KeyKind | None:
     """The kind of key under `with`; a phone under `value` is looked at."""
     node = entry.members.get("with")
-    kind = None if node is None else choice(node, keys, entry.problems, what="key")
+    kind = None if node is None else choice(node, KEYS, entry.problems, what="key")
     if kind is not None and "value" in entry:
         check_phone(kind, entry.text("value"), entry.members["value"].place, entry.problems)
     return kind
@@ -93,7 +106,7 @@ def _do_event(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
 
 
 def _change(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
-    kind = _key(entry, _CHANGEABLE) or "email"
+    kind = _key(entry) or "email"
     return ChangeKey(shopper, kind, entry.text("value") or "", device, _teller(entry))
 
 
@@ -152,6 +165,56 @@ def _pay(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
     return PayOrder(shopper, entry.text("order") or "")
 
 
+def _cancel(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    return UpdateOrder(shopper, entry.text("order") or "", "cancelled")
+
+
+def _refund(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    return UpdateOrder(shopper, entry.text("order") or "", "refunded", _money(entry, "amount"))
+
+
+def _ship(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    return UpdateOrder(shopper, entry.text("order") or "", "shipped")
+
+
+def _deliver(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    return UpdateOrder(shopper, entry.text("order") or "", "delivered")
+
+
+def _edit(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    return UpdateOrder(shopper, entry.text("order") or "", "edited", _money(entry, "total"))
+
+
+def _subscribe(entry: Entry, shopper: str, _: DeviceName | None) -> Verb:
+    written = entry.text("every")
+    try:
+        every = DAY if written is None else interval_named(written)
+    except ValueError as error:
+        entry.problems.add(entry.members["every"].place, f"every: {error}")
+        every = DAY
+    return Subscribe(shopper, entry.text("product") or "", every)
+
+
+def _items(entry: Entry) -> tuple[OrderedItem, ...]:
+    """The rows under `items`, which say what is bought instead of the cart."""
+    node = entry.members.get("items")
+    if node is None:
+        return ()
+    if "total" in entry:
+        entry.problems.add(node.place, "what an order costs follows from its items; write 'items' or 'total'")
+    if node.value == []:
+        entry.problems.add(node.place, "items: expected at least one")
+    rows = [(row.place, _item(row, entry)) for row in items(node, entry.problems, what="items")]
+    return tuple(ordered_items(((place, row) for place, row in rows if row), entry.problems))
+
+
+def _item(row: Node, entry: Entry) -> dict[str, str]:
+    known = (*ITEM_REQUIRED, *ITEM_OPTIONAL)
+    read = read_entry(row, entry.problems, what="an item", known=known, required=ITEM_REQUIRED)
+    written = {key: text_of(member.plain()) for key, member in read.members.items()}
+    return written if all(key in written for key in ITEM_REQUIRED) else {}
+
+
 def _place_order(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
     guest = "as" in entry and choice(entry.members["as"], ("guest",), entry.problems, what="buyer") is not None
     if guest and "email" not in entry:
@@ -160,21 +223,28 @@ def _place_order(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
         entry.problems.add(entry.members["email"].place, "an order has an email of its own only with 'as: guest'")
     paid = boolean(entry.members["paid"], entry.problems, what="paid") if "paid" in entry else True
     return PlaceOrder(
-        shopper, device, entry.text("order"), _total(entry), entry.text("email"), guest, paid=paid is not False
+        shopper,
+        device,
+        entry.text("order"),
+        _money(entry, "total"),
+        entry.text("email"),
+        guest,
+        paid=paid is not False,
+        items=_items(entry),
     )
 
 
-def _total(entry: Entry) -> Money | None:
-    node = entry.members.get("total")
+def _money(entry: Entry, key: str) -> Money | None:
+    node = entry.members.get(key)
     if node is None:
         return None
     if not isinstance(node.value, str):
-        expect(node, "an amount such as '59.00 EUR'", entry.problems, what="total")
+        expect(node, "an amount such as '59.00 EUR'", entry.problems, what=key)
         return None
     try:
         return money_named(node.value)
     except ValueError as error:
-        entry.problems.add(node.place, f"total: {error}")
+        entry.problems.add(node.place, f"{key}: {error}")
         return None
 
 
@@ -186,7 +256,6 @@ class Form:
     read: Callable[[Entry, str, DeviceName | None], Verb]
     keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
     device: Literal["needed", "possible", "none"] = "needed"
 
 
@@ -194,6 +263,7 @@ FORMS = {
     form.does: form
     for form in (
         Form("view product", _view_product, ("product", "sku")),
+        Form("view products", _view_products, ("category", "count"), required=("category", "count")),
         Form("add to cart", _add_to_cart, ("product", "sku", "quantity")),
         Form("start checkout", _start_checkout),
         Form("identify", _identify, ("with", "value"), required=("with",)),
@@ -205,11 +275,16 @@ FORMS = {
         Form(
             "place order",
             _place_order,
-            ("order", "total", "as", "email", "paid"),
-            later=("items",),
+            ("order", "total", "items", "as", "email", "paid"),
             device="possible",
         ),
         Form("pay", _pay, ("order",), required=("order",), device="none"),
+        Form("cancel", _cancel, ("order",), required=("order",), device="none"),
+        Form("refund", _refund, ("order", "amount"), required=("order",), device="none"),
+        Form("ship", _ship, ("order",), required=("order",), device="none"),
+        Form("deliver", _deliver, ("order",), required=("order",), device="none"),
+        Form("edit", _edit, ("order", "total"), required=("order",), device="none"),
+        Form("subscribe", _subscribe, ("product", "every"), required=("product", "every"), device="none"),
         Form("change", _change, ("with", "value", "source"), required=("with", "value"), device="possible"),
         Form("opt in", _opt_in, ("channel", "source"), required=("channel",), device="possible"),
         Form("opt out", _opt_out, ("channel", "source"), required=("channel",), device="possible"),
@@ -220,6 +295,3 @@ FORMS = {
         Form("unsuppress", _unsuppress, device="none"),
     )
 }
-
-LATER_VERBS = ("subscribe", "cancel", "refund", "ship", "deliver", "edit", "send again")
-"""What the contract has beside these, for later versions."""

@@ -72,6 +72,14 @@ class InSegment(msgspec.Struct, frozen=True):
     holds: bool = True
 
 
+class LeavesSegment(msgspec.Struct, frozen=True):
+    """The shopper is a member, and without new data is none any more after at most so many seconds."""
+
+    shopper: str
+    segment: str
+    seconds: int
+
+
 class SegmentMembers(msgspec.Struct, frozen=True):
     """Exactly these shoppers are members."""
 
@@ -124,6 +132,10 @@ class NothingSilent(msgspec.Struct, frozen=True):
     """Every request that the workspace accepted has changed something."""
 
 
+class NothingOutside(msgspec.Struct, frozen=True):
+    """Nobody was changed but the people of the story."""
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -131,6 +143,7 @@ Check = (
     | HistoryIs
     | HistoryCounts
     | InSegment
+    | LeavesSegment
     | SegmentMembers
     | SegmentCount
     | SegmentIsList
@@ -139,6 +152,7 @@ Check = (
     | WrittenBy
     | ConsentRespected
     | NothingSilent
+    | NothingOutside
 )
 
 
@@ -158,6 +172,14 @@ class Act(Item, frozen=True):
 
     verb: Verb
     fault: Fault = HEALTHY
+    at: int | None = None
+
+
+class SendAgain(Item, frozen=True):
+    """A source repeats what it sent in the last `seconds`, with the same ids and untouched by earlier faults."""
+
+    source: SourceName
+    seconds: int
     at: int | None = None
 
 
@@ -188,7 +210,14 @@ class Opaque(Item, frozen=True):
     """A step of the user's own; the engine does not know what it does."""
 
 
-ScenarioItem = Act | LetPass | ReachInstant | LetArrive | Expect | Setting | Opaque
+ScenarioItem = Act | SendAgain | LetPass | ReachInstant | LetArrive | Expect | Setting | Opaque
+
+
+class Outage(msgspec.Struct, frozen=True):
+    """The workspace takes no call for so many seconds, beginning `at` seconds after the start."""
+
+    at: int
+    seconds: int
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -211,7 +240,7 @@ NO_ORIGIN = Origin()
 class Scenario(msgspec.Struct, frozen=True):
     """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
 
-    `sources` are those that something is said about.
+    `sources` are those that something is said about; `unavailable` is when the workspace takes no call.
 
     `items` stand in the order in which they happen: by `at` where they have one (doings before expectations in the
     same second), else as written. A feature's steps and their items correspond one to one.
@@ -228,10 +257,11 @@ class Scenario(msgspec.Struct, frozen=True):
     shop: Shop = Shop()
     shoppers: tuple[Shopper, ...] = ()
     sources: dict[SourceName, Habits] = {}
+    unavailable: Outage | None = None
     origin: Origin = NO_ORIGIN
 
 
-_ABOUT_SEGMENTS = InSegment | SegmentMembers | SegmentCount | SegmentIsList
+_ABOUT_SEGMENTS = InSegment | LeavesSegment | SegmentMembers | SegmentCount | SegmentIsList
 
 
 def watched_segments(scenario: Scenario) -> tuple[str, ...]:

@@ -140,6 +140,7 @@ def _answered(
 ) -> Response:
     try:
         received = workspace.clock.received(request.headers.get(AT_HEADER), at)
+        workspace.faults.check(route.api, received)
         request = unpacked(request)
         asked = route.decode(request, arguments, workspace.terms)
         if isinstance(asked, Operation):

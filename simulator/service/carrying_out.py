@@ -13,7 +13,7 @@ from simulator.operations import Operation
 from simulator.service.journal import Result
 from simulator.service.rebasing import rebased
 from simulator.service.workspaces import Workspace
-from simulator.wire import Request, Route, outcomes, track_v2
+from simulator.wire import Request, Response, Route, Terms, outcomes, track_v2
 from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
 from simulator.wire.routing import Api
 from simulator.workspace import Outcome
@@ -39,10 +39,15 @@ def carried_out(
     if refusal is not None:
         response = outcomes.rejected(route, refusal)
     elif route.api == "app":
-        response = outcomes.queued(first, done.effects, received, workspace.terms) or outcomes.accepted(route, first)
+        response = _told(first, done.effects, received, workspace.terms) or outcomes.accepted(route, first)
     else:
         response = outcomes.accepted(route, first)
     return Result(response, *done)
+
+
+def _told(operation: int, effects: tuple[Effect, ...], received: Instant, terms: Terms) -> Response | None:
+    """What a call of the App API answers that has something to tell."""
+    return outcomes.queued(operation, effects, received, terms) or outcomes.created(operation, effects, terms)
 
 
 def carried_out_batch(

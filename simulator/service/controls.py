@@ -11,6 +11,7 @@ from simulator.documents import Node, Problems, node_of
 from simulator.documents.problem import unknown
 from simulator.errors import DefinitionError
 from simulator.instants import Instant, instant_text
+from simulator.service.faults import fault_row
 from simulator.service.ledger import NotKept
 from simulator.service.looks import shown
 from simulator.service.routes import CONTROLS
@@ -34,9 +35,12 @@ from simulator.wire.control_commands import (
     AdvanceToNextTimer,
     ClockCommand,
     EmptyWorkspace,
+    EndFaults,
     EndWorkspace,
+    FaultCommand,
     ListSnapshots,
     ListWorkspaces,
+    MakeFault,
     MakeWorkspace,
     ReadClock,
     ReadDefinition,
@@ -87,6 +91,8 @@ def _answered(request: Request, at: Instant, workspaces: Workspaces) -> Response
         return _set_up(command, workspace)
     if isinstance(command, SnapshotCommand):
         return _snapshot(command, workspace)
+    if isinstance(command, FaultCommand):
+        return _fault(command, workspace)
     return shown(command, workspace)
 
 
@@ -186,6 +192,18 @@ def _snapshot(command: SnapshotCommand, workspace: Workspace) -> Response:
 
 def _kept(snapshot: Snapshot) -> SnapshotRow:
     return SnapshotRow(snapshot.name, instant_text(snapshot.now), snapshot.people)
+
+
+def _fault(command: FaultCommand, workspace: Workspace) -> Response:
+    match command:
+        case MakeFault():
+            workspace.faults.made.append(command)
+            return json_response(201, fault_row(command))
+        case EndFaults():
+            workspace.faults.made.clear()
+            return Response(204)
+        case _:
+            assert_never(command)
 
 
 def _redefine(node: Node, workspace: Workspace) -> None:

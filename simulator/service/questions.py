@@ -19,7 +19,7 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
         return export_questions.told(question, workspace, request)
     if isinstance(question, people.PeopleQuestion | preferences.PersonPreferences):
         return people_questions.told(question, workspace, request)
-    machine, terms, defined_at = workspace.machine, workspace.terms, workspace.defined_at
+    machine, terms = workspace.machine, workspace.terms
     match question:
         case track_v1.Region():
             return track_v1.region_answer(workspace.number)
@@ -37,9 +37,9 @@ def told(question: app_api.Question | track_v1.Region, workspace: Workspace, req
         case account.WorkspaceSize() | account.SubscriptionTopics() | account.SendingAddresses():
             return _account(question, workspace)
         case segments.SegmentList():
-            return segments.segment_list(terms, defined_at=defined_at)
+            return segments.segment_list(terms)
         case segments.OneSegment(number):
-            return segments.segment(number, terms, defined_at=defined_at)
+            return segments.segment(number, terms)
         case segments.SegmentSize(number):
             return segments.segment_size(number, len(views.members(machine, terms.segments[number].name)))
         case segments.SegmentUses(number):

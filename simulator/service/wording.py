@@ -40,6 +40,8 @@ _SENTENCES: dict[type[Effect], str] = {
     effects.AnonymousExpired: "events held under the anonymous id {anonymous_id} were forgotten: {events}",
     effects.SegmentEntered: "person {person} entered {segment}",
     effects.SegmentLeft: "person {person} left {segment}",
+    effects.SegmentCreated: "the manual segment {segment} was made, with the number {number}",
+    effects.SegmentDeleted: "the segment {segment} was deleted, which had the number {number}",
     effects.CampaignEntered: "person {person} entered {campaign}",
     effects.CampaignNotEntered: "person {person} did not enter {campaign}: {reason}",
     effects.CampaignExited: "person {person} left {campaign}: {reason}",

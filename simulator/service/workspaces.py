@@ -7,12 +7,22 @@ nobody has used them for an hour of real time.
 from collections.abc import Iterable, Iterator
 
 from simulator.instants import HOUR, Instant
-from simulator.operations import Advance, Define, Identify, Operation, Reach, Reset
+from simulator.operations import (
+    Advance,
+    CreateSegment,
+    Define,
+    DeleteSegment,
+    Identify,
+    Operation,
+    Reach,
+    Reset,
+)
 from simulator.seeds import stream
 from simulator.service.call_limits import CallCounts
 from simulator.service.clock import WorkspaceClock
 from simulator.service.credential_index import CredentialIndex
 from simulator.service.exports import Exports
+from simulator.service.faults import Faults
 from simulator.service.journal import Journal
 from simulator.service.ledger import (
     BatchCalled,
@@ -43,6 +53,7 @@ from simulator.workspace.snapshot import restored, saved
 
 DEFAULT = "default"
 IDLE_MAX = HOUR
+_SEGMENT_OPERATIONS = (CreateSegment, DeleteSegment)
 
 
 class Workspace:
@@ -63,6 +74,7 @@ class Workspace:
         self.terms = Terms(workspace=number)
         self.snapshots: dict[str, Snapshot] = {}
         """Named states, in the order in which they were taken."""
+        self.faults = Faults()
         self.exports = Exports()
         self.ledger: Ledger | None = None
         self.call_counts = CallCounts()
@@ -110,6 +122,8 @@ class Workspace:
         for operation in asked:
             outcome = self.machine.apply(operation, at=at, source=source)
             outcomes.append(outcome)
+            if isinstance(operation, _SEGMENT_OPERATIONS):
+                self._read_terms()
             if len(asked) > 1 and any(_ends(effect, operation) for effect in outcome.effects):
                 break
         return outcomes
@@ -139,7 +153,7 @@ class Workspace:
             self.ledger.append(SetUp(self.number, definition, watched))
         self.machine.apply(Define(definition, watched), at=self.machine.now)
         self.definition, self._watch, self.defined_at = definition, watched, self.machine.now
-        self.terms = terms_of(self.machine.definition, workspace=self.number)
+        self._read_terms()
 
     def empty(self, frozen_at: Instant | None) -> None:
         """Forget everybody, and journal and exports with them.
@@ -149,6 +163,7 @@ class Workspace:
         if self.ledger is not None:
             self.ledger.append(Emptied(self.number, frozen_at))
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
+        self._read_terms()
         self.journal.empty()
         self.exports.empty()
         if frozen_at is not None:
@@ -198,7 +213,11 @@ class Workspace:
         self.machine = machine = restored(state)
         self.definition, self._watch = machine.defined.definition, machine.defined.watch
         self.defined_at = defined_at
-        self.terms = terms_of(machine.definition, workspace=self.number)
+        self._read_terms()
+
+    def _read_terms(self) -> None:
+        """Learn what the wire formats must know, after it may have changed."""
+        self.terms = terms_of(self.machine.definition, self.machine.register, workspace=self.number)
 
 
 class Workspaces:

@@ -19,27 +19,46 @@ from simulator.shoppers.behaviours import (
     LogOut,
     LoseCookies,
     Money,
+    OrderChange,
+    OrderedItem,
+    OrderVerb,
     PayOrder,
     PlaceOrder,
     SetAttributes,
     StartCheckout,
+    Subscribe,
     SuppressPerson,
     UnsuppressPerson,
+    UpdateOrder,
     Verb,
+    ViewCategory,
     ViewPage,
     ViewProduct,
 )
 from simulator.shoppers.consent import Choice, channel_of
-from simulator.shoppers.integration import calls_of
+from simulator.shoppers.drift import Local
+from simulator.shoppers.habits import (
+    EventIdBasis,
+    Figure,
+    Habits,
+    MoneyUnit,
+    ProductKey,
+    SentAs,
+    SentType,
+    TimeUnit,
+    usual_habits,
+)
+from simulator.shoppers.integration import EVENTS, calls_of
 from simulator.shoppers.keys import Key
 from simulator.shoppers.past import PastEvent
 from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key, keys_in
-from simulator.shoppers.sources import Habits, Sources, usual_habits
+from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import Order
 from simulator.shoppers.town import Town
 from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 __all__ = [
+    "EVENTS",
     "AddToCart",
     "ChangeKey",
     "Channel",
@@ -49,33 +68,47 @@ __all__ = [
     "DeviceName",
     "DeviceVerb",
     "DoEvent",
+    "EventIdBasis",
+    "Figure",
     "GiveKey",
     "Habits",
     "Key",
     "KeyKind",
     "KnownFact",
     "LinkKey",
+    "Local",
     "LogIn",
     "LogOut",
     "LoseCookies",
     "Money",
+    "MoneyUnit",
     "Order",
+    "OrderChange",
+    "OrderVerb",
+    "OrderedItem",
     "PastEvent",
     "PayOrder",
     "Persona",
     "PlaceOrder",
+    "ProductKey",
+    "SentAs",
+    "SentType",
     "SetAttributes",
     "SharedDevice",
     "Shopper",
     "ShopperTruth",
     "Sources",
     "StartCheckout",
+    "Subscribe",
     "SuppressPerson",
+    "TimeUnit",
     "Town",
     "Truth",
     "Unsent",
     "UnsuppressPerson",
+    "UpdateOrder",
     "Verb",
+    "ViewCategory",
     "ViewPage",
     "ViewProduct",
     "calls_of",

@@ -11,6 +11,8 @@ DeviceName = Literal["laptop", "phone", "tablet", "till"]
 KeyKind = Literal["customer id", "email", "phone"]
 """What somebody can be known by, the best first."""
 Channel = Literal["email", "sms", "push", "whatsapp"]
+OrderChange = Literal["cancelled", "refunded", "shipped", "delivered", "edited"]
+"""What becomes of an order beside its payment."""
 
 
 class Money(msgspec.Struct, frozen=True, gc=False):
@@ -32,6 +34,14 @@ class ViewProduct(Doing, frozen=True, gc=False):
     device: DeviceName
     product: str | None = None
     sku: str | None = None
+
+
+class ViewCategory(Doing, frozen=True, gc=False):
+    """Looks at so many products of a category, one after the other."""
+
+    device: DeviceName
+    category: str
+    count: int = 1
 
 
 class AddToCart(Doing, frozen=True, gc=False):
@@ -85,10 +95,21 @@ class DoEvent(Doing, frozen=True, gc=False):
     data: dict[str, Json] = {}
 
 
-class PlaceOrder(Doing, frozen=True, gc=False):
-    """Buys the cart, or for `total`. A guest order has an `email` of its own and no device; `order` names it.
+class OrderedItem(msgspec.Struct, frozen=True, gc=False):
+    """A row of an order as it is written; `price` of one piece, `discount` off the whole row, by `code` if by one."""
 
-    It is paid when placed, unless `paid` is false: then it awaits payment.
+    sku: str
+    quantity: int
+    price: str
+    discount: str | None = None
+    code: str | None = None
+
+
+class PlaceOrder(Doing, frozen=True, gc=False):
+    """Buys the cart, or for `total`, or the `items` that are named.
+
+    A guest order has an `email` of its own and no device; `order` names it. It is paid when placed, unless `paid` is
+    false: then it awaits payment.
     """
 
     device: DeviceName | None = None
@@ -97,6 +118,7 @@ class PlaceOrder(Doing, frozen=True, gc=False):
     email: str | None = None
     guest: bool = False
     paid: bool = True
+    items: tuple[OrderedItem, ...] = ()
 
 
 class PayOrder(Doing, frozen=True, gc=False):
@@ -105,8 +127,26 @@ class PayOrder(Doing, frozen=True, gc=False):
     order: str
 
 
+class UpdateOrder(Doing, frozen=True, gc=False):
+    """Something else becomes of `order`, which was placed before.
+
+    `amount` is what is refunded, without it the whole order; or the new total of an edited one.
+    """
+
+    order: str
+    change: OrderChange
+    amount: Money | None = None
+
+
+class Subscribe(Doing, frozen=True, gc=False):
+    """Is charged for a product now, and again after every so many seconds."""
+
+    product: str
+    every: int
+
+
 class ChangeKey(Doing, frozen=True, gc=False):
-    """Has another email or phone from now on, and tells the shop: on `device`, else `source` learns of it."""
+    """Has another email, phone or customer id from now on, and tells it: on `device`, else `source` learns of it."""
 
     kind: KeyKind
     value: str
@@ -151,7 +191,10 @@ class UnsuppressPerson(Doing, frozen=True, gc=False):
     """The shop lets the key that its orders carry be used again."""
 
 
-DeviceVerb = ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | DoEvent
+OneOnDevice = ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | DoEvent
+"""What is done on a device in one go."""
+
+DeviceVerb = OneOnDevice | ViewCategory
 """What is done on a device."""
 
 TellVerb = ChangeKey | ChooseConsent | SetAttributes
@@ -160,5 +203,8 @@ TellVerb = ChangeKey | ChooseConsent | SetAttributes
 PersonVerb = LinkKey | DeletePerson | SuppressPerson | UnsuppressPerson
 """What the shop does to a person."""
 
-Verb = DeviceVerb | TellVerb | PersonVerb | PlaceOrder | PayOrder
+OrderVerb = PlaceOrder | PayOrder | UpdateOrder | Subscribe
+"""What the shop books and its platform tells."""
+
+Verb = DeviceVerb | TellVerb | PersonVerb | OrderVerb
 """Every verb; closed."""

@@ -5,7 +5,9 @@ from decimal import Decimal
 import msgspec
 
 from simulator.shoppers.catalogue import Product
+from simulator.shoppers.habits import ProductKey
 from simulator.shoppers.money import json_number, payable
+from simulator.values import Json
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -17,12 +19,15 @@ Cart = tuple[Line, ...]
 """Lines in the order in which their products were first added."""
 
 
-class Item(msgspec.Struct, frozen=True, gc=False):
-    """A line as it is sent; `price` of one piece."""
+class Item(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A line as the shop books it; `price` of one piece, `discount` off the whole line."""
 
     sku: str
+    product_id: str
+    handle: str
     quantity: int
     price: int | float
+    discount: int | float = 0
 
 
 def added(cart: Cart, product: Product, quantity: int) -> Cart:
@@ -37,4 +42,17 @@ def total_of(cart: Cart, currency: str) -> Decimal:
 
 
 def items_of(cart: Cart, currency: str) -> tuple[Item, ...]:
-    return tuple(Item(line.product.sku, line.quantity, json_number(line.product.price, currency)) for line in cart)
+    return tuple(item_of(line.product, line.quantity, line.product.price, currency) for line in cart)
+
+
+def item_of(product: Product, quantity: int, price: Decimal, currency: str, *, discount: Decimal = Decimal(0)) -> Item:
+    """A line of `quantity` pieces at `price` each."""
+    off = json_number(discount, currency) if discount else 0
+    return Item(product.sku, product.product_id, product.handle, quantity, json_number(price, currency), off)
+
+
+def item_data(item: Item, products_by: ProductKey | None) -> dict[str, Json]:
+    """The line as an event tells it, its product by the one key that the source goes by, else by the sku."""
+    data: dict[str, Json] = {products_by or "sku": getattr(item, products_by or "sku")}
+    data |= {"quantity": item.quantity, "price": item.price}
+    return {**data, "discount": item.discount} if item.discount else data

@@ -27,6 +27,11 @@ class Product(msgspec.Struct, frozen=True, gc=False):
     category: str
     price: Decimal
 
+    @property
+    def handle(self) -> str:
+        """What the shop's pages call it: `calm-serum`."""
+        return "-".join(plain_words(self.name)).lower() or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -42,6 +47,11 @@ class Catalogue:
             return self._made_up(" ".join(word.capitalize() for word in plain_words(sku)) or sku, sku)
         assert name is not None
         return self._made_up(name, _code(name))
+
+    def of_category(self, category: str, count: int) -> tuple[Product, ...]:
+        """The first `count` products of `category`, which are the same ones each time."""
+        found = (self.find(name=f"{category} {number}") for number in range(1, count + 1))
+        return tuple(msgspec.structs.replace(product, category=category) for product in found)
 
     def picked_by(self, shopper: str) -> Product:
         """What `shopper` buys when the journey names nothing; the same each time."""

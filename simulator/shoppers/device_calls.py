@@ -4,12 +4,11 @@ Before anybody is known on a device its calls carry only the anonymous id; ident
 the anonymous id; from then on every call carries the key alone.
 """
 
-import msgspec
-
 from simulator.operations import EventKind, Identify, Track
-from simulator.shoppers.cart import Cart, items_of, total_of
+from simulator.shoppers.cart import Cart, item_data, items_of, total_of
 from simulator.shoppers.catalogue import Product
 from simulator.shoppers.devices import Device
+from simulator.shoppers.habits import ProductKey
 from simulator.shoppers.keyring import Keyring
 from simulator.shoppers.keys import ATTRIBUTE_OF
 from simulator.shoppers.money import json_number
@@ -54,12 +53,18 @@ def identify_call(device: Device, keyring: Keyring, sources: Sources, *, at: int
     return sources.identify(device.source, sources.identifier(key), attributes, at)
 
 
-def product_data(product: Product, quantity: int, currency: str) -> dict[str, Json]:
-    """The data of `Product Viewed` and `Added to Cart`; `price` is that of one piece."""
+def product_data(product: Product, quantity: int, currency: str, *, products_by: ProductKey | None) -> dict[str, Json]:
+    """The data of `Product Viewed` and `Added to Cart`; `price` is that of one piece.
+
+    Args:
+        products_by: the one key that the source identifies products by; without it sku and product id are told.
+    """
+    keys: dict[str, Json] = {"sku": product.sku, "product_id": product.product_id}
+    if products_by is not None:
+        keys = {products_by: getattr(product, products_by)}
     return {
         "product": product.name,
-        "sku": product.sku,
-        "product_id": product.product_id,
+        **keys,
         "category": product.category,
         "price": json_number(product.price, currency),
         "currency": currency,
@@ -67,10 +72,10 @@ def product_data(product: Product, quantity: int, currency: str) -> dict[str, Js
     }
 
 
-def checkout_data(cart: Cart, currency: str) -> dict[str, Json]:
+def checkout_data(cart: Cart, currency: str, *, products_by: ProductKey | None) -> dict[str, Json]:
     """The data of `Checkout Started`."""
     return {
-        "items": [msgspec.to_builtins(item) for item in items_of(cart, currency)],
+        "items": [item_data(item, products_by) for item in items_of(cart, currency)],
         "total": json_number(total_of(cart, currency), currency),
         "currency": currency,
     }

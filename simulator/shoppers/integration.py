@@ -1,20 +1,34 @@
 """The bundled integration between shop and workspace: a webhook becomes calls when it arrives.
 
 It is a healthy one: the event, then the person's running figures as of the order, under a key that the same order has
-in every copy.
+in every copy; unless the storefront's habits say otherwise.
 """
 
 from hashlib import blake2b
 
 import msgspec
 
-from simulator.deliveries import Webhook
+from simulator.deliveries import Topic, Webhook
 from simulator.operations import Identifier, Operation, Track
 from simulator.seeds import ulid_text
+from simulator.shoppers.cart import item_data
+from simulator.shoppers.habits import Figure
 from simulator.shoppers.keys import Key
 from simulator.shoppers.sources import STOREFRONT, Sources
 from simulator.shoppers.storefront import OrderBody
 from simulator.values import Json
+
+EVENTS: dict[Topic, str] = {
+    "orders/create": "Order Placed",
+    "orders/paid": "Order Paid",
+    "orders/cancelled": "Order Cancelled",
+    "orders/refunded": "Order Refunded",
+    "orders/shipped": "Order Shipped",
+    "orders/delivered": "Order Delivered",
+    "orders/edited": "Order Edited",
+    "subscriptions/charged": "Subscription Charged",
+}
+"""What the integration calls each webhook of the shop."""
 
 
 def calls_of(webhook: Webhook, sources: Sources) -> tuple[Operation, ...]:
@@ -25,19 +39,28 @@ def calls_of(webhook: Webhook, sources: Sources) -> tuple[Operation, ...]:
     """
     order = msgspec.convert(webhook.body, OrderBody)
     who = sources.who(STOREFRONT, order.keys)
-    name, data = _event(webhook, order)
+    name, data = _event(webhook, order, sources)
     key = webhook.event_key or _event_key(webhook, order)
-    told = {**_figures(order), **_other_keys(order, who, sources)}
-    return (
+    told = {**_figures(order, sources), **_other_keys(order, who, sources)}
+    calls = (
         Track(name, who=who, data=data, timestamp=sources.time(STOREFRONT, order.occurred), id=key),
         sources.identify(STOREFRONT, who, told, order.occurred),
     )
+    return sources.made_by(STOREFRONT, calls, currency=order.currency)
 
 
-def _event(webhook: Webhook, order: OrderBody) -> tuple[str, dict[str, Json]]:
-    if webhook.topic == "orders/paid":
-        return "Order Paid", {"order_id": order.order_id}
-    return "Order Placed", _order_data(order)
+def _event(webhook: Webhook, order: OrderBody, sources: Sources) -> tuple[str, dict[str, Json]]:
+    """What the webhook is called, and what it tells: of a new order everything, of another news what is new."""
+    name = EVENTS[webhook.topic]
+    match webhook.topic:
+        case "orders/create" | "subscriptions/charged":
+            return name, _order_data(order, sources)
+        case "orders/refunded":
+            return name, {"order_id": order.order_id, "amount": order.amount, "currency": order.currency}
+        case "orders/edited":
+            return name, {"order_id": order.order_id, "total": order.total, "currency": order.currency}
+        case _:
+            return name, {"order_id": order.order_id}
 
 
 def _event_key(webhook: Webhook, order: OrderBody) -> str:
@@ -47,12 +70,13 @@ def _event_key(webhook: Webhook, order: OrderBody) -> str:
     return ulid_text(order.occurred * 1000, int.from_bytes(digest, "big"))
 
 
-def _order_data(order: OrderBody) -> dict[str, Json]:
+def _order_data(order: OrderBody, sources: Sources) -> dict[str, Json]:
+    products_by = sources.habits(STOREFRONT).products_by
     data: dict[str, Json] = {
         "order_id": order.order_id,
         "total": order.total,
         "currency": order.currency,
-        "items": [msgspec.to_builtins(item) for item in order.items],
+        "items": [item_data(item, products_by) for item in order.items],
         "discount_codes": list(order.discount_codes),
     }
     if order.is_guest:
@@ -60,13 +84,14 @@ def _order_data(order: OrderBody) -> dict[str, Json]:
     return data
 
 
-def _figures(order: OrderBody) -> dict[str, Json]:
-    return {
-        "total_orders": order.total_orders,
-        "lifetime_value": order.lifetime_value,
-        "last_order_date": order.last_order_date,
-        "first_order_date": order.first_order_date,
+def _figures(order: OrderBody, sources: Sources) -> dict[str, Json]:
+    known: dict[Figure, Json] = {
+        "count": order.total_orders,
+        "sum": order.lifetime_value,
+        "first": order.first_order_date,
+        "last": order.last_order_date,
     }
+    return {attribute: known[figure] for attribute, figure in sources.habits(STOREFRONT).figures.items()}
 
 
 def _other_keys(order: OrderBody, who: Identifier, sources: Sources) -> dict[str, Json]:

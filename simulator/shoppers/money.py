@@ -24,6 +24,11 @@ def json_number(amount: Decimal, currency: str) -> int | float:
     return float(rounded) if _minor_digits(currency) else int(rounded)
 
 
+def minor_units(amount: Decimal, currency: str) -> int:
+    """`amount` as so many of the smallest unit: `5900` for 59.00 EUR."""
+    return int(payable(amount, currency).scaleb(_minor_digits(currency)))
+
+
 def amount_told(value: Json, currency: str) -> Decimal:
     """The amount that a number or a text such as `59.00` tells; anything else tells none."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):

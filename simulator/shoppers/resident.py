@@ -20,15 +20,18 @@ from simulator.shoppers.behaviours import (
     LogIn,
     LogOut,
     LoseCookies,
+    OneOnDevice,
+    OrderedItem,
     PlaceOrder,
     SetAttributes,
     StartCheckout,
     TellVerb,
+    ViewCategory,
     ViewPage,
     ViewProduct,
 )
-from simulator.shoppers.cart import Cart, Line, added, items_of, total_of
-from simulator.shoppers.catalogue import Catalogue
+from simulator.shoppers.cart import Cart, Item, Line, added, item_of, items_of, total_of
+from simulator.shoppers.catalogue import Catalogue, Product
 from simulator.shoppers.consent import Choice, consent_attributes
 from simulator.shoppers.device_calls import checkout_data, event_call, identify_call, product_data
 from simulator.shoppers.devices import Device, Devices
@@ -73,18 +76,25 @@ class Resident:
         known = self.keyring.account(None)
         return Keys(email=self.keyring.own("email")) if known == Keys() else known
 
-    def on_device(self, verb: DeviceVerb, at: int) -> Deed:
+    def on_device(self, verb: DeviceVerb, at: int) -> tuple[Deed, ...]:
         """Do what is done on a device."""
         used = self._devices.of(self._shopper, verb.device)
+        if isinstance(verb, ViewCategory):
+            viewed = self._catalogue.of_category(verb.category, verb.count)
+            return tuple(self._about("Product Viewed", product, 1, used, at) for product in viewed)
+        return (self._one_on_device(verb, used, at),)
+
+    def _one_on_device(self, verb: OneOnDevice, used: Device, at: int) -> Deed:
         match verb:
             case ViewProduct():
                 product = self._catalogue.find(name=verb.product, sku=verb.sku)
-                data = product_data(product, 1, self._currency)
-                return self._perform("Product Viewed", data, used, at, subject=product.name)
+                return self._about("Product Viewed", product, 1, used, at)
             case AddToCart():
                 return self._add_to_cart(verb, used, at)
             case StartCheckout():
-                return self._perform("Checkout Started", checkout_data(self._basket(), self._currency), used, at)
+                products_by = self._sources.habits(used.source).products_by
+                data = checkout_data(self._basket(), self._currency, products_by=products_by)
+                return self._perform("Checkout Started", data, used, at)
             case GiveKey():
                 return self._give_key(used, verb.kind, verb.value, at)
             case LogIn():
@@ -139,22 +149,56 @@ class Resident:
         return Order(order_id, Buyer(self.account, is_guest=False), past.occurred(at), total, paid_in, ())
 
     def order(self, verb: PlaceOrder, at: int, *, name: str) -> Order:
-        """Buy the cart, which is empty afterwards; a total that the verb names wins over the cart's."""
+        """Buy the cart, which is empty afterwards; a total or items that the verb names win over the cart's."""
+        buyer = self._buyer(verb)
+        if verb.items:
+            self._cart = ()
+            return self._itemized(verb.items, Order(name, buyer, at, Decimal(0), self._currency, (), paid=verb.paid))
         currency = self._currency if verb.total is None else verb.total.currency
         named = None if verb.total is None else payable(Decimal(verb.total.amount), currency)
         basket = self._basket(price=named)
         total = total_of(basket, currency) if named is None else named
         self._cart = ()
+        return Order(name, buyer, at, total, currency, items_of(basket, currency), paid=verb.paid)
+
+    def _buyer(self, verb: PlaceOrder) -> Buyer:
+        """Whom the shop books the order on; of somebody who gave nothing it learns the email now."""
         buyer = buyer_of(verb, self.keyring)
         if self.keyring.account(None) == Keys() and buyer.keys.email is not None:
             self.keyring = self.keyring.with_key(None, Key("email", buyer.keys.email))
-        return Order(name, buyer, at, total, currency, items_of(basket, currency), paid=verb.paid)
+        return buyer
+
+    def _itemized(self, rows: tuple[OrderedItem, ...], order: Order) -> Order:
+        """The order with these rows: what they cost together less their discounts is its total."""
+        items: list[Item] = []
+        total = Decimal(0)
+        for row in rows:
+            product = self._catalogue.find(sku=row.sku)
+            price, off = (
+                payable(Decimal(row.price), order.currency),
+                payable(Decimal(row.discount or 0), order.currency),
+            )
+            total += price * row.quantity - off
+            items.append(item_of(product, row.quantity, price, order.currency, discount=off))
+        codes = tuple(dict.fromkeys(row.code for row in rows if row.code is not None))
+        return msgspec.structs.replace(order, items=tuple(items), total=total, discount_codes=codes)
+
+    def charged(self, product: Product, at: int, *, name: str) -> Order:
+        """What a subscription to `product` costs them now, as an order of that name."""
+        buyer = self._buyer(PlaceOrder(self._shopper))
+        item = item_of(product, 1, product.price, self._currency)
+        return Order(name, buyer, at, payable(product.price, self._currency), self._currency, (item,))
 
     def _add_to_cart(self, verb: AddToCart, used: Device, at: int) -> Deed:
         product = self._catalogue.find(name=verb.product, sku=verb.sku)
         self._cart = added(self._cart, product, verb.quantity)
-        data = product_data(product, verb.quantity, self._currency)
-        return self._perform("Added to Cart", data, used, at, subject=product.name)
+        return self._about("Added to Cart", product, verb.quantity, used, at)
+
+    def _about(self, event: str, product: Product, quantity: int, used: Device, at: int) -> Deed:
+        """Send `event`, which is about a product."""
+        products_by = self._sources.habits(used.source).products_by
+        data = product_data(product, quantity, self._currency, products_by=products_by)
+        return self._perform(event, data, used, at, subject=product.name)
 
     def _give_key(self, used: Device, kind: KeyKind, value: str | None, at: int) -> Deed:
         """Give `value`, else the shopper's own; from then on the calls of the device carry the person's key."""

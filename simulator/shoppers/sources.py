@@ -1,55 +1,34 @@
-"""How a source sends: by which key it names people, and what else sources differ in. What nobody says is healthy.
+"""The sources of a run: by which key each names people, and the calls that it makes by its habits.
 
 `web` and `app` run on devices, `storefront` is the shop's platform, any other name is a backend.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
-import msgspec
-
 from simulator.deliveries import SourceName
-from simulator.operations import Identifier, IdentifierKind, Identify
+from simulator.operations import Identifier, IdentifierKind, Identify, Operation
 from simulator.shoppers.behaviours import KeyKind
+from simulator.shoppers.drift import Local, drifted
+from simulator.shoppers.habits import APP, Habits, usual_habits
 from simulator.shoppers.keys import Key, Keys
 from simulator.values import Json
 
 WEB: SourceName = "web"
-APP: SourceName = "app"
 STOREFRONT: SourceName = "storefront"
 BACKEND: SourceName = "backend"
 
 KEY_KINDS: tuple[KeyKind, ...] = get_args(KeyKind)
 
 
-class Habits(msgspec.Struct, frozen=True):
-    """The ways of one source.
-
-    `identifies_by` are the kinds of key that it names people by, the best first; what else it is given are attributes.
-    Where nothing is said, a backend names people as the shop's orders do, any other source by the best key it knows.
-    `resets_on_logout` says whether a device of it gets a new anonymous id then. Without `sends_times` its calls tell
-    no time of their own, so the receive time counts and an older value that comes later wins. `takes` are the seconds
-    from sending to arrival.
-    """
-
-    identifies_by: tuple[KeyKind, ...] = ()
-    resets_on_logout: bool = True
-    sends_times: bool = True
-    takes: int = 0
-
-
-def usual_habits(source: SourceName) -> Habits:
-    """The ways of a source that nothing is said about."""
-    return Habits(resets_on_logout=source != APP)
-
-
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The sources of a run by their names, and the identifiers of the workspace that they send to."""
+    """The sources of a run by their names, where they are, and the identifiers of the workspace that they send to."""
 
     written: Mapping[SourceName, Habits] = field(default_factory=dict)
     identifying: tuple[IdentifierKind, ...] = ("id", "email")
+    local: Local = field(default_factory=Local)
 
     def habits(self, source: SourceName) -> Habits:
         """The ways of `source`."""
@@ -84,3 +63,16 @@ class Sources:
     def identify(self, source: SourceName, who: Identifier, attributes: dict[str, Json], at: int) -> Identify:
         """The call that tells attributes of a person as of `at`."""
         return Identify(who, attributes=attributes, timestamp=self.time(source, at))
+
+    def made_by(
+        self, source: SourceName, calls: Iterable[Operation], *, currency: str | None = None
+    ) -> tuple[Operation, ...]:
+        """The calls as `source` makes them, which may differ from what they should be.
+
+        Args:
+            currency: what amounts are in that name none; the shop's, if it is not told.
+        """
+        if source not in self.written:
+            return tuple(calls)
+        local = self.local if currency is None else Local(currency, self.local.zone)
+        return drifted(calls, self.habits(source), local)

@@ -9,13 +9,21 @@ from decimal import Decimal
 
 import msgspec
 
-from simulator.deliveries import Webhook
+from simulator.deliveries import Topic, Webhook
 from simulator.seeds import stream
-from simulator.shoppers.behaviours import PlaceOrder
+from simulator.shoppers.behaviours import OrderChange, PlaceOrder, UpdateOrder
 from simulator.shoppers.cart import Item
 from simulator.shoppers.keyring import Keyring
 from simulator.shoppers.keys import Key, Keys
-from simulator.shoppers.money import json_number
+from simulator.shoppers.money import json_number, payable
+
+_TOPICS: dict[OrderChange, Topic] = {
+    "cancelled": "orders/cancelled",
+    "refunded": "orders/refunded",
+    "shipped": "orders/shipped",
+    "delivered": "orders/delivered",
+    "edited": "orders/edited",
+}
 
 
 class Buyer(msgspec.Struct, frozen=True, gc=False):
@@ -35,12 +43,26 @@ class Order(msgspec.Struct, frozen=True, gc=False):
     currency: str
     items: tuple[Item, ...]
     paid: bool = True
+    discount_codes: tuple[str, ...] = ()
+    refunded: Decimal = Decimal(0)
+    is_cancelled: bool = False
+
+    @property
+    def is_bought(self) -> bool:
+        """Whether it is paid and stands."""
+        return self.paid and not self.is_cancelled
+
+    @property
+    def spent(self) -> Decimal:
+        """What the shop has of it."""
+        return self.total - self.refunded if self.is_bought else Decimal(0)
 
 
 class OrderBody(msgspec.Struct, frozen=True, omit_defaults=True):
     """The body of an order's webhook; dates are Unix seconds, amounts in `currency`.
 
-    `occurred` is when the order was placed, or in `orders/paid` when it was paid.
+    `occurred` is when the order was placed, or when what the webhook is about happened to it; `amount` is what was
+    refunded then. Whose orders are all cancelled has no dates.
     """
 
     order_id: str
@@ -52,8 +74,9 @@ class OrderBody(msgspec.Struct, frozen=True, omit_defaults=True):
     occurred: int
     total_orders: int
     lifetime_value: int | float
-    first_order_date: int
-    last_order_date: int
+    first_order_date: int | None
+    last_order_date: int | None
+    amount: int | float | None = None
     customer_id: str | None = None
     email: str | None = None
     phone: str | None = None
@@ -80,12 +103,11 @@ class Storefront:
                 self._names.add(name)
                 return name
 
-    def place(self, order: Order) -> Webhook:
+    def place(self, order: Order, topic: Topic = "orders/create") -> Webhook:
         """Book `order` and tell what the platform sends for it."""
         assert order.id not in self._orders, f"order {order.id} was placed before"
-        self._orders[order.id] = order
         self._names.add(order.id)
-        return Webhook("orders/create", msgspec.to_builtins(_body(order, self._booked_with(order), at=order.occurred)))
+        return self._booked(order, topic, at=order.occurred)
 
     def remember(self, order: Order) -> None:
         """Have `order` in the books from before; what was told of it twice is one order."""
@@ -95,8 +117,32 @@ class Storefront:
     def pay(self, name: str, at: int) -> tuple[Order, Webhook]:
         """Take the payment of the order called `name`: the order as it is then, and what the platform sends."""
         order = msgspec.structs.replace(self._orders[name], paid=True)
-        self._orders[name] = order
-        return order, Webhook("orders/paid", msgspec.to_builtins(_body(order, self._booked_with(order), at=at)))
+        return order, self._booked(order, "orders/paid", at=at)
+
+    def update(self, verb: UpdateOrder, at: int) -> tuple[Order, Webhook]:
+        """Book what becomes of an order: the order as it is then, and what the platform sends.
+
+        Of a refund nothing more than what is left is paid back.
+        """
+        before = self._orders[verb.order]
+        named = None if verb.amount is None else payable(Decimal(verb.amount.amount), before.currency)
+        match verb.change:
+            case "cancelled":
+                order = msgspec.structs.replace(before, is_cancelled=True)
+            case "refunded":
+                left = before.total - before.refunded
+                back = left if named is None else min(left, named)
+                order = msgspec.structs.replace(before, refunded=before.refunded + back)
+            case "edited" if named is not None:
+                order = msgspec.structs.replace(before, total=named)
+            case "shipped" | "delivered" | "edited":
+                order = before
+        topic = _TOPICS[verb.change]
+        return order, self._booked(order, topic, at=at, amount=order.refunded - before.refunded)
+
+    def _booked(self, order: Order, topic: Topic, *, at: int, amount: Decimal = Decimal(0)) -> Webhook:
+        self._orders[order.id] = order
+        return Webhook(topic, msgspec.to_builtins(_body(order, self._booked_with(order), at=at, amount=amount)))
 
     def link(self, key: Key, customer_id: str) -> None:
         """Book the orders under `key` on the customer, who has it."""
@@ -132,24 +178,26 @@ def _form(key: Key) -> Key:
     return Key(key.kind, key.value.lower()) if key.kind == "email" else key
 
 
-def _body(order: Order, booked: list[Order], *, at: int) -> OrderBody:
-    """`booked` are the customer's orders so far, with this one; the paid ones make the lifetime value.
+def _body(order: Order, booked: list[Order], *, at: int, amount: Decimal) -> OrderBody:
+    """`booked` are the customer's orders so far, with this one; what was paid and not refunded is the lifetime value.
 
-    Nothing is converted between currencies.
+    A cancelled order is none. Nothing is converted between currencies.
     """
-    spent = sum((other.total for other in booked if other.paid and other.currency == order.currency), Decimal(0))
+    spent = sum((other.spent for other in booked if other.currency == order.currency), Decimal(0))
+    dates = [other.occurred for other in booked if not other.is_cancelled]
     return OrderBody(
         order_id=order.id,
         total=json_number(order.total, order.currency),
         currency=order.currency,
         items=order.items,
-        discount_codes=(),
+        discount_codes=order.discount_codes,
         is_guest=order.buyer.is_guest,
         occurred=at,
-        total_orders=len(booked),
+        total_orders=len(dates),
         lifetime_value=json_number(spent, order.currency),
-        first_order_date=min(other.occurred for other in booked),
-        last_order_date=max(other.occurred for other in booked),
+        first_order_date=min(dates, default=None),
+        last_order_date=max(dates, default=None),
+        amount=json_number(amount, order.currency) if amount else None,
         customer_id=order.buyer.keys.customer_id,
         email=order.buyer.keys.email,
         phone=order.buyer.keys.phone,

@@ -4,21 +4,35 @@ Nothing comes back from a workspace, so what becomes of a delivery changes nobod
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
+from typing import assert_never
 
 import msgspec
 
-from simulator.deliveries import Delivery, Webhook
+from simulator.deliveries import Calls, Delivery, Webhook
 from simulator.seeds import stream
 from simulator.shoppers.back_office import done_to, known_before
-from simulator.shoppers.behaviours import DeviceVerb, LinkKey, PayOrder, PlaceOrder, TellVerb, Verb
+from simulator.shoppers.behaviours import (
+    DeviceVerb,
+    LinkKey,
+    OrderVerb,
+    PayOrder,
+    PlaceOrder,
+    Subscribe,
+    TellVerb,
+    UpdateOrder,
+    Verb,
+)
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.devices import Devices
+from simulator.shoppers.integration import EVENTS
 from simulator.shoppers.keys import Key
 from simulator.shoppers.past import PastEvent
 from simulator.shoppers.resident import Deed, Resident
 from simulator.shoppers.shopper import Shopper
 from simulator.shoppers.sources import STOREFRONT, Sources
 from simulator.shoppers.storefront import Order, Storefront
+from simulator.shoppers.subscriptions import Subscriptions
 from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 _PHONES = 100
@@ -45,6 +59,7 @@ class Town:
         self._storefront = Storefront(seed, named=order_names)
         self._devices = Devices(seed, self._introduced.values(), self.sources)
         self._residents: dict[str, Resident] = {}
+        self._subscriptions = Subscriptions()
         self._sent = 0
         for name in self._introduced:
             self._resident(name)
@@ -55,17 +70,16 @@ class Town:
         for name, shopper in self._introduced.items():
             for deed in known_before(shopper, self._resident(name), self.sources, at):
                 deliveries += self._done(name, deed, at, takes=0)
-            for past in sorted(shopper.history, key=lambda one: one.occurred(at)):
-                deliveries += self._done(
-                    name, self._did_before(name, past, at), at, takes=0, occurred=past.occurred(at)
-                )
+            for occurred, past in sorted(((one.occurred(at), one) for one in shopper.history), key=itemgetter(0)):
+                deed = self._did_before(name, past, at)
+                deliveries += self._done(name, deed, at, takes=0, occurred=occurred)
         return tuple(deliveries)
 
     def _did_before(self, name: str, past: PastEvent, at: int) -> Deed:
         """What came of an event from before the story; an order that was placed is in the shop's books."""
         resident = self._resident(name)
         deed = resident.did_before(past, at)
-        if (past.kind, past.event) != ("event", "Order Placed"):
+        if (past.kind, past.event) != ("event", EVENTS["orders/create"]):
             return deed
         order = resident.ordered_before(past, at, unused_name=self._storefront.unused_name)
         self._storefront.remember(order)
@@ -74,28 +88,55 @@ class Town:
 
     def act(self, verb: Verb, at: int) -> tuple[Delivery, ...]:
         """Do `verb` in the second `at`; the deliveries that come of it, as they arrive when nothing goes wrong."""
-        deed = self._do(verb, at)
-        return self._done(verb.shopper, deed, at, takes=self.sources.habits(deed.source).takes)
+        deeds = self._do(verb, at)
+        return tuple(delivery for deed in deeds for delivery in self._leaving(verb.shopper, deed, at))
 
-    def _do(self, verb: Verb, at: int) -> Deed:
+    def charge(self, until: int) -> tuple[Delivery, ...]:
+        """Charge the subscriptions that are due up to and in the second `until`, each in its own second."""
+        return tuple(
+            delivery
+            for verb, at in self._subscriptions.due(until)
+            for delivery in self._leaving(verb.shopper, self._charged(verb, at), at)
+        )
+
+    def _do(self, verb: Verb, at: int) -> tuple[Deed, ...]:
         resident = self._resident(verb.shopper)
-        if isinstance(verb, PlaceOrder):
-            order = resident.order(verb, at, name=verb.order or self._storefront.unused_name())
-            return self._ordered(f"Order Placed {order.id}", self._storefront.place(order), order)
-        if isinstance(verb, PayOrder):
-            order, webhook = self._storefront.pay(verb.order, at)
-            return self._ordered(f"Order Paid {order.id}", webhook, order)
         if isinstance(verb, LinkKey):
             self._storefront.link(Key(verb.kind, verb.value), verb.customer_id)
         if isinstance(verb, DeviceVerb):
             return resident.on_device(verb, at)
         if isinstance(verb, TellVerb):
-            return resident.tell(verb, at)
-        return done_to(verb, resident, self.sources, at)
+            return (resident.tell(verb, at),)
+        if isinstance(verb, OrderVerb):
+            return (self._ordering(verb, resident, at),)
+        return (done_to(verb, resident, self.sources, at),)
 
-    def _ordered(self, what: str, webhook: Webhook, order: Order) -> Deed:
+    def _ordering(self, verb: OrderVerb, resident: Resident, at: int) -> Deed:
+        match verb:
+            case PlaceOrder():
+                order = resident.order(verb, at, name=verb.order or self._storefront.unused_name())
+                return self._ordered(order, self._storefront.place(order))
+            case PayOrder():
+                return self._ordered(*self._storefront.pay(verb.order, at))
+            case UpdateOrder():
+                return self._ordered(*self._storefront.update(verb, at))
+            case Subscribe():
+                self._subscriptions.add(verb, at)
+                return self._charged(verb, at)
+        assert_never(verb)
+
+    def _charged(self, verb: Subscribe, at: int) -> Deed:
+        product = self._catalogue.find(name=verb.product)
+        order = self._resident(verb.shopper).charged(product, at, name=self._storefront.unused_name())
+        return self._ordered(order, self._storefront.place(order, "subscriptions/charged"))
+
+    def _ordered(self, order: Order, webhook: Webhook) -> Deed:
         identifiers = tuple(map(self.sources.identifier, order.buyer.keys.each))
+        what = f"{EVENTS[webhook.topic]} {order.id}"
         return Deed(STOREFRONT, what, webhook, ShopperTruth(identifiers, orders=(order,)))
+
+    def _leaving(self, shopper: str, deed: Deed, at: int) -> tuple[Delivery, ...]:
+        return self._done(shopper, deed, at, takes=self.sources.habits(deed.source).takes)
 
     def _done(
         self, shopper: str, deed: Deed, at: int, *, takes: int, occurred: int | None = None
@@ -107,6 +148,9 @@ class Town:
             self.truth.add(shopper, msgspec.structs.replace(news, unsent=(Unsent(deed.what, at, self._sent),)))
             return ()
         self._sent += 1
+        payload = deed.payload
+        if isinstance(payload, Calls):
+            payload = Calls(self.sources.made_by(deed.source, payload.operations))
         delivery = Delivery(
             id=f"d{self._sent}",
             source=deed.source,
@@ -115,7 +159,7 @@ class Town:
             occurred=at if occurred is None else occurred,
             sent=at,
             arrives=at + takes,
-            payload=deed.payload,
+            payload=payload,
         )
         self.truth.add(shopper, msgspec.structs.replace(news, deliveries=(delivery.id,)))
         return (delivery,)

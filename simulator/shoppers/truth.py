@@ -38,8 +38,8 @@ class ShopperTruth(msgspec.Struct, frozen=True):
 
     @property
     def has_bought(self) -> bool:
-        """Whether an order of theirs is paid."""
-        return any(order.paid for order in self.orders)
+        """Whether an order of theirs is paid and stands."""
+        return any(order.is_bought for order in self.orders)
 
 
 class Truth:

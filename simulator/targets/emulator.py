@@ -16,19 +16,21 @@ from simulator.instants import Instant, instant_from, instant_text
 from simulator.operations import Identifier, Merge, Operation
 from simulator.targets.asking import Send, asked, read_answer, unexpected
 from simulator.targets.standing import StandingWorkspace
-from simulator.targets.target import Target
+from simulator.targets.target import Taken, Target
 from simulator.values import Json
 from simulator.wire import CannotSay, Request, Response, Terms, app_api, terms_of, track_v1, track_v2
 from simulator.wire.control import AT_HEADER, DELIVERY_HEADER, delivery_header
 from simulator.wire.control_answers import (
     Advanced,
     ClockReading,
+    FaultRow,
     Health,
     JournalEntry,
     MadeWorkspace,
     MessageList,
     ProfileList,
     RequestList,
+    SnapshotRow,
 )
 from simulator.wire.control_commands import (
     AdvanceTo,
@@ -39,13 +41,16 @@ from simulator.wire.control_commands import (
     ListMessages,
     ListProfiles,
     ListRequests,
+    MakeFault,
     MakeWorkspace,
     ReadClock,
     ReadHealth,
     ReadProfile,
     ReadSegment,
     Redefine,
+    RestoreSnapshot,
     SetClock,
+    TakeSnapshot,
 )
 from simulator.wire.control_requests import encode
 from simulator.wire.credentials import basic_header, bearer_header
@@ -55,6 +60,9 @@ from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, Segme
 _TAKEN = (200, 204)
 _REFUSED = (400, 404, 413)
 """What the vendor's API answers to a call that it does not take."""
+
+_LOOK_AHEAD = "look-ahead"
+"""The snapshot that a look ahead comes back to."""
 
 T = TypeVar("T")
 
@@ -111,12 +119,13 @@ class EmulatorTarget:
         self.followers: list[Callable[[Instant], None]] = []
         self._send = send
         self._base = made.base
+        self._down = (0, 0)
         track = basic_header(made.credentials.site_id, made.credentials.track_key)
         app = bearer_header(made.credentials.app_key)
         self._apis: tuple[tuple[str, Callable[[Operation], Request | CannotSay]], ...] = (
             (track, lambda operation: track_v1.encode(operation, terms)),
             (track, lambda operation: track_v2.encode(operation, terms)),
-            (app, app_api.encode),
+            (app, lambda operation: app_api.encode(operation, terms)),
         )
 
     def now(self) -> Instant:
@@ -125,7 +134,7 @@ class EmulatorTarget:
     def answer(self, request: Request) -> Response:
         return self._send(request)
 
-    def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
+    def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> Taken:
         sayable = self._by_cio_id(operation, at)
         if sayable is None:
             return None
@@ -142,7 +151,13 @@ class EmulatorTarget:
             return int(number)
         if response.status in _REFUSED:
             return None
+        if response.status == 503 and self._down[0] <= at < self._down[1]:
+            return "unavailable"
         raise unexpected(call, response)
+
+    def be_unavailable(self, since: Instant, until: Instant) -> None:
+        self._down = (since, until)
+        self._asked(MakeFault(503, since, until), FaultRow)
 
     def _call(self, delivery_id: str, operation: Operation) -> Request:
         """The call, with credentials, of the first API that has words for the operation."""
@@ -178,6 +193,15 @@ class EmulatorTarget:
     def advance(self, instant: Instant) -> None:
         self._asked(AdvanceTo(instant), Advanced)
         self._moved_to(instant)
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        kept = self._asked(TakeSnapshot(_LOOK_AHEAD), SnapshotRow)
+        try:
+            yield
+        finally:
+            self._asked(RestoreSnapshot(_LOOK_AHEAD), SnapshotRow)
+            self._moved_to(instant_from(kept.now))
 
     def _moved_to(self, instant: Instant) -> None:
         for follower in self.followers:

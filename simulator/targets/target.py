@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from simulator.instants import Instant
 from simulator.operations import Operation
@@ -10,6 +10,9 @@ from simulator.values import Json
 from simulator.wire import Credentials, Request, Response
 from simulator.wire.control_answers import JournalEntry
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer
+
+Taken = int | Literal["unavailable"] | None
+"""What became of a call: the number of an operation, nothing if it was refused, or that it has to come again."""
 
 
 class Target(Protocol):
@@ -31,14 +34,20 @@ class Target(Protocol):
     def answer(self, request: Request) -> Response:
         """Answer a call of a client of the test's own, which comes in the present second."""
 
-    def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
-        """Let one call of a delivery arrive at `at`; the number of the operation it became, nothing if refused."""
+    def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> Taken:
+        """Let one call of a delivery arrive at `at`."""
+
+    def be_unavailable(self, since: Instant, until: Instant) -> None:
+        """Answer 503 to every call from `since` on and before `until`."""
 
     def reach(self, instant: Instant) -> None:
         """Make `instant` the present: what was due before it has happened."""
 
     def advance(self, instant: Instant) -> None:
         """Make `instant` the present and look at it: what is due in it has happened too."""
+
+    def undone(self) -> AbstractContextManager[None]:
+        """Whatever happens to the workspace in the block has not happened when it ends."""
 
     def people(self) -> tuple[PersonAnswer, ...]:
         """Everybody, the oldest profile first."""

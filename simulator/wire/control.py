@@ -20,6 +20,7 @@ from simulator.wire.control_commands import (
     AskWhy,
     Command,
     EmptyWorkspace,
+    EndFaults,
     EndWorkspace,
     ListActivities,
     ListMessages,
@@ -28,6 +29,7 @@ from simulator.wire.control_commands import (
     ListSegments,
     ListSnapshots,
     ListWorkspaces,
+    MakeFault,
     MakeWorkspace,
     ReadClock,
     ReadDefinition,
@@ -162,6 +164,28 @@ def _take_snapshot(request: Request, _arguments: Arguments, _terms: Terms) -> Ta
     return command
 
 
+def _make_fault(request: Request, _arguments: Arguments, _terms: Terms) -> MakeFault:
+    problems = Problems()
+    document = document_from(request, problems)
+    known = ("status", "from", "until")
+    found = fields(document, problems, what="the fault", known=known, required=("status",))
+    command = MakeFault(
+        status=_status(found["status"], problems) if "status" in found else 0,
+        since=instant(found["from"], problems, what="from") if "from" in found else None,
+        until=instant(found["until"], problems, what="until") if "until" in found else None,
+    )
+    _refuse_if_any(problems)
+    return command
+
+
+def _status(node: Node, problems: Problems) -> int:
+    status = node.value
+    if isinstance(status, int) and not isinstance(status, bool) and 400 <= status <= 599:
+        return status
+    expect(node, "a status from 400 to 599", problems, what="status")
+    return 0
+
+
 def _restore_snapshot(_request: Request, arguments: Arguments, _terms: Terms) -> RestoreSnapshot:
     return RestoreSnapshot(arguments[0])
 
@@ -219,8 +243,8 @@ ROUTES: tuple[Route[Command], ...] = (
     Route("GET", f"{BASE}/snapshots", "control", "list snapshots", by_path_alone(ListSnapshots())),
     Route("POST", f"{BASE}/snapshots", "control", "take a snapshot", _take_snapshot),
     Route("POST", f"{BASE}/snapshots/{{name}}/restore", "control", "restore a snapshot", _restore_snapshot),
-    Route("POST", f"{BASE}/faults", "control", "make faults", _refuse_later),
-    Route("DELETE", f"{BASE}/faults", "control", "end faults", _refuse_later),
+    Route("POST", f"{BASE}/faults", "control", "make a fault", _make_fault),
+    Route("DELETE", f"{BASE}/faults", "control", "end faults", by_path_alone(EndFaults())),
     Route("GET", f"{BASE}/stream", "control", "follow", _refuse_later),
 )
 

@@ -88,6 +88,14 @@ class SnapshotList(msgspec.Struct, frozen=True, gc=False):
     snapshots: tuple[SnapshotRow, ...]
 
 
+class FaultRow(msgspec.Struct, frozen=True, gc=False, rename={"since": "from"}, omit_defaults=True):
+    """A fault: with which status calls are answered, and when, if not always."""
+
+    status: int
+    since: str | None = None
+    until: str | None = None
+
+
 class ProfileList(msgspec.Struct, frozen=True, gc=False):
     """Everybody, the oldest profile first."""
 

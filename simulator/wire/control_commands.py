@@ -92,6 +92,18 @@ class RestoreSnapshot(msgspec.Struct, frozen=True):
     name: str
 
 
+class MakeFault(msgspec.Struct, frozen=True):
+    """Answer every call of the APIs with that status and do nothing, from `since` on and before `until` if given."""
+
+    status: int
+    since: Instant | None = None
+    until: Instant | None = None
+
+
+class EndFaults(msgspec.Struct, frozen=True):
+    """Answer calls as they deserve again."""
+
+
 class ListProfiles(msgspec.Struct, frozen=True):
     """The question who is there."""
 
@@ -142,6 +154,9 @@ SetUpCommand = ReadDefinition | Redefine | EmptyWorkspace
 SnapshotCommand = ListSnapshots | TakeSnapshot | RestoreSnapshot
 """What concerns the named states of one workspace."""
 
+FaultCommand = MakeFault | EndFaults
+"""What concerns how one workspace fails."""
+
 Look = (
     ListProfiles
     | ReadProfile
@@ -158,4 +173,4 @@ Look = (
 RegistryCommand = ListWorkspaces | MakeWorkspace | EndWorkspace
 """What concerns the workspaces as such."""
 
-Command = RegistryCommand | ClockCommand | SetUpCommand | SnapshotCommand | Look
+Command = RegistryCommand | ClockCommand | SetUpCommand | SnapshotCommand | FaultCommand | Look

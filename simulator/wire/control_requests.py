@@ -13,6 +13,7 @@ from simulator.wire.control_commands import (
     AskWhy,
     Command,
     EmptyWorkspace,
+    EndFaults,
     EndWorkspace,
     ListActivities,
     ListMessages,
@@ -21,6 +22,7 @@ from simulator.wire.control_commands import (
     ListSegments,
     ListSnapshots,
     ListWorkspaces,
+    MakeFault,
     MakeWorkspace,
     ReadClock,
     ReadDefinition,
@@ -65,6 +67,10 @@ def encode(command: Command, *, base: str = BASE) -> Request:
             return _sent("PUT", f"{base}/workspace", definition.plain())
         case EmptyWorkspace(clock):
             return _sent("POST", f"{base}/reset", _given(clock=_written(clock)))
+        case MakeFault(status, since, until):
+            return _sent("POST", f"{base}/faults", _given(status=status, until=_written(until)) | _from(since))
+        case EndFaults():
+            return Request("DELETE", f"{base}/faults")
         case TakeSnapshot(name):
             return _sent("POST", f"{base}/snapshots", _given(name=name))
         case RestoreSnapshot(name):
@@ -110,6 +116,10 @@ def _making(command: MakeWorkspace) -> dict[str, Json]:
 
 def _given(**members: Json) -> dict[str, Json]:
     return {name: value for name, value in members.items() if value is not None}
+
+
+def _from(since: int | None) -> dict[str, Json]:
+    return {} if since is None else {"from": instant_text(since)}
 
 
 def _written(instant: int | None) -> str | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from simulator.instants import Instant
 from simulator.wire import track_v2
-from simulator.wire.app_api import sends
+from simulator.wire.app_api import segments, sends
 from simulator.wire.app_api.errors import error
 from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Response
@@ -12,11 +14,13 @@ from simulator.wire.json_body import JSON_TYPE, encode
 from simulator.wire.meta_errors import meta_error
 from simulator.wire.routing import Route
 from simulator.wire.terms import Terms
-from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected
+from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected, SegmentCreated
 
 OPERATION_HEADER = "x-sim-operation"
 """Tells the number of the operation that a call became to whom it may concern; official clients look past it."""
 
+_STATUSES = {"app.seg.delete-used": 409}
+"""What a call answers that the workspace did not take by that rule; by any other, 400."""
 _ACCEPTED_BODY = b"{}\n"
 
 
@@ -42,9 +46,20 @@ def queued(operation: int, effects: Iterable[Effect], at: Instant, terms: Terms)
     return None
 
 
+def created(operation: int, effects: Iterable[Effect], terms: Terms) -> Response | None:
+    """The answer to a call that made a segment, which `terms` know (app.seg.create-200); nothing if it was another."""
+    for effect in effects:
+        if isinstance(effect, SegmentCreated):
+            told = segments.segment(str(effect.number), terms)
+            return replace(told, headers={**told.headers, OPERATION_HEADER: str(operation)})
+    return None
+
+
 def rejected(route: Route[object], effect: Rejected) -> Response:
     """The answer to a call that the workspace did not take."""
-    return track_v2.rejected(effect) if route.pattern in track_v2.PATHS else _refusal(route, 400, effect.reason)
+    if route.pattern in track_v2.PATHS:
+        return track_v2.rejected(effect)
+    return _refusal(route, _STATUSES.get(effect.rule, 400), effect.reason)
 
 
 def unreadable(route: Route[object], status: int, text: str) -> Response:

@@ -8,20 +8,26 @@ from typing import Literal
 
 import msgspec
 
+from simulator.instants import Instant
 from simulator.workspace import Definition
 from simulator.workspace.campaigns.campaign import Campaign
 from simulator.workspace.campaigns.transactional import Template
+from simulator.workspace.segments.register import Register, Registered
 from simulator.workspace.settings import IdentifierSet, Settings
 
 OrderField = Literal["any_name", "strict_2025", "strict_2026"]
 """Which names of an update's time Track v2 takes."""
+SegmentType = Literal["dynamic", "manual"]
 
 
 class SegmentTerm(msgspec.Struct, frozen=True, gc=False):
-    """A segment as paths see it."""
+    """A segment as the APIs see it."""
 
     name: str
-    type: Literal["dynamic", "manual"]
+    type: SegmentType
+    description: str = ""
+    created_at: Instant = 0
+    updated_at: Instant = 0
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -49,16 +55,18 @@ class Terms(msgspec.Struct, frozen=True):
         return next((number for number, term in self.segments.items() if term.name == segment), None)
 
 
-def terms_of(definition: Definition, *, workspace: int = 1) -> Terms:
-    """The terms of a workspace that is set up like that: segments count from 1 in the order of their definition."""
-    segments = {
-        str(number): SegmentTerm(name, "manual" if condition is None else "dynamic")
-        for number, (name, condition) in enumerate(definition.segments.items(), 1)
-    }
+def terms_of(definition: Definition, register: Register | None = None, *, workspace: int = 1) -> Terms:
+    """The terms of a workspace that is set up like that.
+
+    Without `register` it is a new one: segments count from 1 in the order of their definition.
+    """
+    if register is None:
+        register = Register()
+        register.define(definition.segments, before={}, at=0)
     settings = definition.settings
     return Terms(
         settings.identifiers,
-        segments,
+        {str(one.number): _segment(name, one, definition) for name, one in register.segments.items()},
         settings.order_field,
         workspace,
         kilobyte=settings.limits_kilobyte,
@@ -68,3 +76,8 @@ def terms_of(definition: Definition, *, workspace: int = 1) -> Terms:
         transactional={str(template.number): template for template in definition.transactional.values()},
         settings=settings,
     )
+
+
+def _segment(name: str, one: Registered, definition: Definition) -> SegmentTerm:
+    kind: SegmentType = "manual" if definition.segments[name] is None else "dynamic"
+    return SegmentTerm(name, kind, one.description, one.created_at, one.updated_at)

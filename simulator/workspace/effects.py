@@ -304,6 +304,20 @@ class SegmentLeft(Effect, frozen=True, gc=False):
     segment: str
 
 
+class SegmentCreated(Effect, frozen=True, gc=False):
+    """A call made a manual segment; `number` is what the APIs call it by."""
+
+    segment: str
+    number: int
+
+
+class SegmentDeleted(Effect, frozen=True, gc=False):
+    """The segment is gone, and its number is never given again; whoever was in it has left."""
+
+    segment: str
+    number: int
+
+
 class CampaignEntered(Effect, frozen=True, gc=False):
     person: str
     campaign: str

@@ -6,6 +6,7 @@ log of operations rebuilds the same state, byte by byte.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from sys import intern
 from typing import NamedTuple
 
@@ -13,19 +14,36 @@ import msgspec
 
 from simulator.documents import Node, Problems, node_of
 from simulator.instants import Instant
-from simulator.operations import Advance, Define, FactOperation, Operation, Reach, Reset, SendTransactional
+from simulator.operations import (
+    Advance,
+    CreateSegment,
+    Define,
+    DeleteSegment,
+    FactOperation,
+    Operation,
+    Reach,
+    Reset,
+    SendTransactional,
+)
 from simulator.seeds import stream
-from simulator.workspace import merging, performing, switching, tracking
+from simulator.workspace import merging, performing, segment_calls, switching, tracking
 from simulator.workspace.agenda import Entry, Phase
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND, Passages
 from simulator.workspace.campaigns.sending import DISPATCH, Sending
 from simulator.workspace.campaigns.succession import end_passes, inherit_passes
 from simulator.workspace.changes import PersonGone, PersonMerged
 from simulator.workspace.definition import Definition, read_definition
-from simulator.workspace.effects import ClockMoved, Defined, Effect, Postponed, WorkspaceEmptied
+from simulator.workspace.effects import (
+    ClockMoved,
+    Defined,
+    Effect,
+    Postponed,
+    WorkspaceEmptied,
+)
 from simulator.workspace.facts import Facts
 from simulator.workspace.identifiers import trimmed_by
 from simulator.workspace.present import Present, Told
+from simulator.workspace.segments.register import Register
 from simulator.workspace.segments.watch import HORIZON, LOOK, Watch
 
 _CLOCKWORK = (Reach, Advance)
@@ -70,9 +88,11 @@ class Machine:
         self.watch = Watch(self.present, self.facts)
         self.passages = Passages(self.present, self.facts, self.watch.membership)
         self.sending = Sending(self.present, self.facts, self.passages.outbox)
+        self.register = Register()
         self.definition = Definition()
+        """As it was given, but for the segments: calls make and delete those."""
         self.defined = Define({})
-        """What `definition` was read from."""
+        """What `definition` was read from, as it was given."""
         self.log: list[Logged] = []
         self.sources: list[str | None] = []
         """Who sent each operation, by its number less one."""
@@ -138,6 +158,12 @@ class Machine:
                 self._reset(operation)
             case SendTransactional():
                 self.sending.take(operation)
+            case CreateSegment():
+                segment_calls.create(self.facts, self.register, operation)
+                self._take_segments()
+            case DeleteSegment():
+                segment_calls.delete(self.facts, self.register, self.watch, self.definition, operation)
+                self._take_segments()
             case _:
                 self._accept(operation)
         self._follow()
@@ -208,14 +234,22 @@ class Machine:
         )
 
     def _define(self, definition: Definition, operation: Define) -> None:
+        self.register.define(definition.segments, before=self.definition.segments, at=self.now)
         self._be(definition, operation)
         switching.switch(self.facts, definition.settings)
-        self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
-        self.watch.define(definition.segments, definition.watched(operation.watch))
+        self._take_segments()
+        self.watch.look_at_all()
         self.passages.define(definition.campaigns, definition.topics)
         self.sending.templates = definition.transactional
-        self.present.tell(Defined(len(definition.segments), len(definition.campaigns)))
+        self.present.tell(Defined(len(self.definition.segments), len(definition.campaigns)))
+
+    def _take_segments(self) -> None:
+        """Have the segments that the register has."""
+        conditions = self.register.conditions(self.definition.segments)
+        self.definition = definition = replace(self.definition, segments=conditions)
+        self.facts.keep_lists(definition.lists())
+        self.watch.take(definition.segments, definition.watched(self.defined.watch))
 
     def check(self, operation: Define) -> None:
         """Change nothing, only look at the definition.
@@ -225,15 +259,15 @@ class Machine:
         """
         self._parsed(operation)
 
-    def restore_definition(self, operation: Define) -> None:
+    def restore_definition(self, operation: Define, register: Register) -> None:
         """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
+        self.register = register
         definition = self._parsed(operation)
         self._be(definition, operation)
         self.facts.settings = definition.settings
         self.facts.directory.trims = trimmed_by(definition.settings)
-        self.facts.keep_lists(definition.lists())
         self.present.zone = definition.settings.timezone
-        self.watch.take(definition.segments, definition.watched(operation.watch))
+        self._take_segments()
         self.passages.take(definition.campaigns, definition.topics)
         self.sending.templates = definition.transactional
 
@@ -246,7 +280,15 @@ class Machine:
         self.present.remembered.clear()
         if operation.to is not None:
             self.present.now = self.present.received = operation.to
+        self._begin_segments_anew()
         self.present.tell(WorkspaceEmptied(people))
+
+    def _begin_segments_anew(self) -> None:
+        """Have the segments that were defined, whatever calls made of them."""
+        self.register.empty()
+        self.definition = definition = self._parsed(self.defined)
+        self.register.define(definition.segments, before={}, at=self.now)
+        self._take_segments()
 
     def _parsed(self, operation: Define) -> Definition:
         problems = Problems()

@@ -135,6 +135,11 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     consent_withheld_record: Literal["none", "skipped_note", "undeliverable"] = "skipped_note"
     """What is kept of a message withheld for lack of consent."""
 
+    app_seg_delete_in_use: Literal["allow", "error_409"] = "allow"
+    """What deleting a segment does that a campaign or another segment names."""
+    app_seg_delete_dynamic: Literal["error_400", "allow"] = "error_400"
+    """What deleting a data-driven segment answers."""
+
     suppressed_call: Literal["ignore_200", "error_400"] = "ignore_200"
     """What a call on a suppressed identifier answers."""
     activity_retention: Span = UNLIMITED

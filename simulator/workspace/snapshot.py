@@ -23,9 +23,10 @@ from simulator.workspace.machine import Machine, Waiting
 from simulator.workspace.present import Told
 from simulator.workspace.profiles import AttributeRow, DeviceRow, Membership, MergeRow, Person, RelationRow
 from simulator.workspace.provider_lists import ListedAddress
+from simulator.workspace.segments.register import Register, Registered
 from simulator.workspace.segments.watch import Passage
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Counts up when the same log would give another state, or the same state other bytes."""
 
 
@@ -52,12 +53,14 @@ class _Person(msgspec.Struct, array_like=True):
 
 
 class _State(msgspec.Struct):
-    """What the machine holds; `definition` is JSON text, for the order of segments is their numbering."""
+    """What the machine holds; `definition` is JSON text, for the order of segments says how new ones are numbered."""
 
     now: Instant
     seed: int
     definition: bytes
     watch: tuple[str, ...]
+    segments: list[tuple[str, Registered]]
+    segments_made: int
     agenda: list[tuple[Instant, int, str, AgendaKey]]
     added: int
     people: list[_Person]
@@ -124,7 +127,8 @@ def restored(data: bytes) -> Machine:
         raise ValueError(f"this is no snapshot of a workspace: {error}") from error
     machine = Machine(now=state.now, seed=state.seed)
     machine.sources = read.sources
-    machine.restore_definition(Define(msgspec.json.decode(state.definition), state.watch))
+    register = Register(dict(state.segments), made=state.segments_made)
+    machine.restore_definition(Define(msgspec.json.decode(state.definition), state.watch), register)
     _restore_facts(machine.facts, state)
     _restore_rest(machine, state)
     machine.present.remembered = [Told(at, operation, effect) for at, operation, effect in remembered]
@@ -138,6 +142,8 @@ def _state_of(machine: Machine) -> _State:
         seed=machine.seed,
         definition=msgspec.json.encode(machine.defined.definition),
         watch=machine.defined.watch,
+        segments=list(machine.register.segments.items()),
+        segments_made=machine.register.made,
         agenda=[(entry.instant, entry.phase, entry.kind, entry.key) for entry in machine.present.agenda.in_order()],
         added=facts.directory.added,
         people=[_written(person) for person in facts.directory],

@@ -79,8 +79,8 @@ def source(machine: Machine, operation: int) -> str | None:
 
 
 def segment_names(machine: Machine) -> tuple[str, ...]:
-    """The defined segments, in the order of their ids, which count from 1."""
-    return tuple(machine.watch.conditions)
+    """The segments that are there, in the order of their ids."""
+    return tuple(machine.register.segments)
 
 
 def segment(machine: Machine, name: str) -> SegmentAnswer | None:
@@ -92,7 +92,7 @@ def segment(machine: Machine, name: str) -> SegmentAnswer | None:
     horizons = [truth.until for _, truth in truths if truth.until < NEVER]
     passages = machine.watch.history.get(name)
     return SegmentAnswer(
-        id=segment_names(machine).index(name) + 1,
+        id=machine.register.segments[name].number,
         name=name,
         type="manual" if condition is None else "dynamic",
         condition=None if condition is None else sentence(condition),

@@ -49,6 +49,21 @@ def test_what_happened_is_there_after_a_restart(path: Path) -> None:
         assert [row["id"] for row in Caller(again).rows("/profiles")] == ["7", "8"]
 
 
+def test_segments_that_calls_made_and_deleted_are_as_they_were_after_a_restart(path: Path) -> None:
+    with kept(path) as service:
+        caller = Caller(service)
+        caller.sim("PUT", "/workspace", {"segments": {"Press list": "manual", "Staff": "manual"}})
+        for name in ("VIPs", "Friends"):
+            said = {"segment": {"name": name}}
+            assert caller.call("POST", "/v1/segments", said, authorization=caller.app_authorization).status == 200
+        assert [caller.app(f"/segments/{number}", "DELETE").status for number in (1, 4)] == [204, 204]
+        held = service.held()
+
+    with kept(path) as again:
+        assert again.held() == held
+        assert [(row["id"], row["name"]) for row in Caller(again).rows("/segments")] == [(2, "Staff"), (3, "VIPs")]
+
+
 def test_every_change_is_in_the_file_before_it_is_answered(path: Path) -> None:
     with kept(path) as service:
         for who in "789":

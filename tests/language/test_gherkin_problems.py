@@ -95,12 +95,13 @@ BAD = {
     ),
     "a delivery that orders do not make": (
         MIA
-        + 'And the delivery of "Order Shipped" for order "R-1" is lost\n'
+        + 'And the delivery of "Cart Shipped" for order "R-1" is lost\n'
         + 'When "Mia" places order "R-1" for 1.00 EUR on the laptop',
         [
             (
-                "story.feature:4:1: unknown delivery of an order 'Order Shipped'. Did you mean 'Order Placed'? "
-                "Defined: Order Paid, Order Placed."
+                "story.feature:4:1: unknown delivery of an order 'Cart Shipped'. Did you mean 'Order Shipped'? "
+                "Defined: Order Cancelled, Order Delivered, Order Edited, Order Paid, Order Placed, Order Refunded, "
+                "Order Shipped."
             )
         ],
     ),

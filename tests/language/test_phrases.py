@@ -18,7 +18,6 @@ SAMPLES = {
     "Campaign": ["Cart recovery", "sends nothing"],
     "Device": ["laptop", "phone", "tablet", "till"],
     "Key": ["email", "phone", "customer id"],
-    "Contact": ["email", "phone"],
     "Channel": ["email", "SMS", "push", "WhatsApp"],
     "Source": ["web", "shop webhook", "Mia"],
     "List": ["buyers"],
@@ -28,6 +27,12 @@ SAMPLES = {
     "Currency": ["EUR", "JPY"],
     "Count": ["0", "1", "3", "12"],
     "Arrivals": ["1", "3"],
+    "Several": ["1", "12"],
+    "Interval": ["4 weeks", "1 day", "30 days"],
+    "Change": ["cancelled", "refunded", "shipped", "delivered", "edited"],
+    "Type": ["a string", "a number", "a boolean", "null", "a list"],
+    "Unit": ["seconds", "milliseconds", "ISO 8601", "ISO 8601 without zone"],
+    "ProductKey": ["sku", "product_id", "handle"],
 }
 PHRASES = [pytest.param(phrase, id=str(phrase)) for phrase in all_phrases()]
 
@@ -44,6 +49,9 @@ WORDINGS = [
     '"Mia" blocks browser tracking on the laptop',
     '"Ada" is a known customer with:',
     '"Noor" has these separate profiles:',
+    'the people in "people.csv"',
+    'the history in "orders.jsonl"',
+    '"Ada" has this history:',
     "the workspace identifies people by phone too",
     '"web" identifies people by customer id',
     '"app" identifies people by phone',
@@ -71,6 +79,27 @@ WORDINGS = [
     'the segment "Known Purchasers" equals the shop\'s own list of "buyers"',
     "nobody receives email without recorded consent",
     '"Mia" views "Calm Serum" on the laptop',
+    '"Mia" views 2 products of "Serums" on the laptop',
+    '"Mia" views 1 product of "Serums" on the phone',
+    '"Mia" changes customer id to "C-205"',
+    'order "R-1" is refunded',
+    'order "R-1" is edited',
+    '"Mia" places order "R-1" on the laptop with:',
+    '"Mia" subscribes to "Calm Serum" every 4 weeks',
+    '"web pixel" deliveries may arrive in any order',
+    '"shop webhook" calls a purchase "Purchased"',
+    '"shop webhook" sends "total" as a string',
+    '"shop webhook" sends "order_id" as null',
+    '"shop webhook" leaves out "order_id"',
+    '"shop webhook" sends times in milliseconds',
+    '"shop webhook" sends times in ISO 8601 without zone',
+    '"shop webhook" sends money in minor units',
+    '"web pixel" identifies products by "handle"',
+    '"shop webhook" also writes "lifetime_value" with value "59.00"',
+    "the workspace is unavailable for 10 minutes",
+    '"shop webhook" sends the last 1 day again',
+    '"Leo" leaves the segment "Cart Abandoners" within 4 hours',
+    "nothing outside this run has changed",
     '"Mia" adds "Calm Serum" to the cart on the laptop',
     '"Mia" starts checkout on the till',
     '"Mia" gives email "mia@example.com" on the tablet',
@@ -103,9 +132,6 @@ WORDINGS = [
 ]
 
 LATER_WORDINGS = [
-    '"Mia" views 2 products of "Serums" on the laptop',
-    'order "R-1" is refunded',
-    '"Leo" leaves the segment "Cart Abandoners" within 4 hours',
     "the result is the same for every delivery order",
 ]
 

@@ -67,11 +67,25 @@ BAD = {
         [
             (
                 "story.yaml:3:17: unknown key 'identify by' in source 'web'. Did you mean 'identifies by'? "
-                "Known: identifies by, resets on logout, sends times, takes."
+                "Known: identifies by, resets on logout, sends times, takes, any order, events, types, times, money, "
+                "leaves out, products by, event id, writes, also writes."
             )
         ],
     ),
-    "a way of later": ("{web: {leaves out: [total]}}", ["story.yaml:3:17: 'leaves out' is not emulated yet"]),
+    "a way of later": ("{web: {fields: {total: sum}}}", ["story.yaml:3:17: 'fields' is not emulated yet"]),
+    "a type that is none": (
+        "{web: {types: {total: text}}}",
+        [
+            (
+                "story.yaml:3:32: unknown type 'text'. Defined: ISO 8601, ISO 8601 without zone, boolean, list, "
+                "major units, milliseconds, minor units, null, number, seconds, string."
+            )
+        ],
+    ),
+    "a figure that is none": (
+        "{storefront: {writes: {total_orders: number}}}",
+        ["story.yaml:3:47: unknown figure 'number'. Defined: count, first, last, sum."],
+    ),
     "a key that is none": (
         "{web: {identifies by: [name]}}",
         ["story.yaml:3:33: unknown key 'name'. Defined: customer id, email, phone."],

@@ -85,15 +85,20 @@ BAD_EXPECTATION = {
     "no mapping": ("x", ["story.yaml:4:5: an expectation: expected a mapping, found a text 'x'"]),
     "no subject": (
         "{at: 1m, count: 0}",
-        ["story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, profiles"],
+        [
+            (
+                "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, "
+                "outside, profiles"
+            )
+        ],
     ),
     "a subject with a slip": (
         "{at: 1m, segmnt: VIPs, count: 0}",
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, profiles, attributes, missing, events, "
-                "written by, history, members, includes, excludes, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, outside, profiles, attributes, missing, events, "
+                "written by, history, members, includes, excludes, leaves, within, count, equals list, to, channel."
             )
         ],
     ),
@@ -112,7 +117,7 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:5: an expectation of 'segment' checks nothing; "
-                "add one of members, includes, excludes, count, equals list"
+                "add one of members, includes, excludes, leaves, within, count, equals list"
             )
         ],
     ),
@@ -126,9 +131,13 @@ BAD_EXPECTATION = {
             )
         ],
     ),
-    "an aspect of later": (
+    "leaving without a time": (
         "{at: 1m, segment: VIPs, leaves: Maya}",
-        ["story.yaml:4:29: 'leaves' is not emulated yet"],
+        ["story.yaml:4:5: an expectation of 'segment' has 'leaves' and needs 'within'"],
+    ),
+    "a time without leaving": (
+        "{at: 1m, segment: VIPs, count: 0, within: 1 hour}",
+        ["story.yaml:4:47: 'within' says by when somebody leaves; write 'leaves' too"],
     ),
     "a list that the shop does not keep": (
         "{at: 1m, segment: VIPs, equals list: buyer}",

@@ -191,7 +191,8 @@ BAD = {
         [
             (
                 "story.yaml:4:1: unknown key 'storry' in a scenario. Did you mean 'story'? Known: scenario, story, "
-                "workspace, segments, campaigns, sources, starts, seed, shoppers, journey, expect."
+                "workspace, segments, campaigns, sources, starts, seed, shoppers, "
+                "people, history, unavailable, journey, expect."
             )
         ],
     ),

@@ -25,6 +25,8 @@ CHANGES: list[Change] = [
     ("POST", "/_sim/workspaces", {"name": "second", "definition": DEFINITION, "watch": ["Recent carts"]}),
     ("POST", "/_sim/workspaces", None),
     ("DELETE", "/_sim/workspaces/mine", None),
+    ("POST", "/v1/segments", {"segment": {"name": "VIPs", "description": "Who buys most"}}),
+    ("DELETE", "/v1/segments/3", None),
     ("POST", "/_sim/reset", None),
     ("POST", "/_sim/reset", {"clock": instant_text(START + hours(1))}),
 ]
@@ -58,6 +60,8 @@ def notebook(caller: Caller) -> Notebook:
 def do(caller: Caller, change: Change) -> int:
     method, path, body = change
     authorization = {} if path.startswith("/_sim") else {"authorization": caller.track_authorization}
+    if path.startswith("/v1"):
+        authorization = {"authorization": caller.app_authorization}
     return caller.call(method, path, body, **authorization).status
 
 

@@ -77,14 +77,16 @@ def test_segments_are_told_by_number_with_their_people(caller: Caller) -> None:
     ]
 
 
-def test_a_segment_counts_as_of_the_workspaces_definition(caller: Caller) -> None:
+def test_a_segment_is_updated_when_it_gets_another_condition(caller: Caller) -> None:
     caller.sim("PUT", "/clock", {"now": instant_text(START + hours(1))})
-    caller.sim("PUT", "/workspace", {"segments": {"Everybody": {"attribute": "plan", "exists": True}}})
+    recent: Json = {"performed": "Added to Cart", "within": "4 hours"}
+    caller.sim("PUT", "/workspace", {"segments": {"Recent carts": recent, "Known Purchasers": {"performed": "Paid"}}})
 
-    segment = msgspec.convert(members(caller.app("/segments/1"))["segment"], dict[str, Json])
+    segments = msgspec.convert(members(caller.app("/segments"))["segments"], list[dict[str, Json]])
 
-    assert segment["name"] == "Everybody"
-    assert segment["updated_at"] == START + hours(1)
+    assert [(one["id"], one["name"], one["created_at"], one["updated_at"]) for one in segments] == [
+        (1, "Known Purchasers", START, START + hours(1)), (2, "Recent carts", START, START),
+    ]  # fmt: skip
 
 
 @pytest.mark.rule("app.email.lookup-case")

@@ -1,14 +1,19 @@
 import msgspec
 import pytest
 
-from simulator.operations import Identifier
+from simulator.operations import CreateSegment, DeleteSegment, Identifier, Operation
 from simulator.values import Json
-from simulator.wire import Refused, Request, Response, RouteTable, SegmentTerm, Terms, app_api
+from simulator.wire import CannotSay, Refused, Request, Response, RouteTable, SegmentTerm, Terms, app_api
 from simulator.wire.app_api import people, segments
 from simulator.workspace import AttributeFact, PersonAnswer
 
 TABLE = RouteTable(app_api.ROUTES)
-TERMS = Terms(segments={"1": SegmentTerm("Buyers", "dynamic"), "2": SegmentTerm("Press list", "manual")})
+TERMS = Terms(
+    segments={
+        "1": SegmentTerm("Buyers", "dynamic", "", 1_492_548_000, 1_492_548_073),
+        "2": SegmentTerm("Press list", "manual", "Who writes about us"),
+    }
+)
 
 
 def asked(path: str, query: str = "", *, terms: Terms = TERMS) -> object:
@@ -188,14 +193,14 @@ def test_a_workspace_without_email_shows_none() -> None:
 def test_the_segments_of_a_person_have_three_members_only() -> None:
     answer = members(people.person_segments(("Press list",), TERMS))
 
-    assert answer == {"segments": [{"id": 2, "name": "Press list", "description": ""}]}
+    assert answer == {"segments": [{"id": 2, "name": "Press list", "description": "Who writes about us"}]}
 
 
 @pytest.mark.rule("app.seg.no-conditions")
 @pytest.mark.rule("app.seg.dedup")
 @pytest.mark.rule("app.seg.progress-null")
 def test_a_segment_is_told_without_its_conditions() -> None:
-    answer = members(segments.segment("1", TERMS, defined_at=1_492_548_073))
+    answer = members(segments.segment("1", TERMS))
 
     assert answer["segment"] == {
         "id": 1,
@@ -206,13 +211,13 @@ def test_a_segment_is_told_without_its_conditions() -> None:
         "progress": None,
         "type": "dynamic",
         "tags": None,
-        "created_at": 1_492_548_073,
+        "created_at": 1_492_548_000,
         "updated_at": 1_492_548_073,
     }
 
 
 def test_all_segments_are_listed_in_the_order_of_their_numbers() -> None:
-    answer = members(segments.segment_list(TERMS, defined_at=1))
+    answer = members(segments.segment_list(TERMS))
 
     listed = msgspec.convert(answer["segments"], list[dict[str, Json]])
     assert [(one["id"], one["type"]) for one in listed] == [(1, "dynamic"), (2, "manual")]
@@ -220,3 +225,18 @@ def test_all_segments_are_listed_in_the_order_of_their_numbers() -> None:
 
 def test_the_size_of_a_segment_is_a_number() -> None:
     assert members(segments.segment_size("2", 3)) == {"segment_id": 2, "count": 3}
+
+
+@pytest.mark.parametrize("operation", [CreateSegment("VIPs", "Who buys most"), DeleteSegment("Press list")])
+def test_what_makes_or_deletes_a_segment_is_understood_as_it_was_meant(operation: Operation) -> None:
+    request = app_api.encode(operation, TERMS)
+
+    assert isinstance(request, Request)
+    found = TABLE.find(request.method, request.path)
+    assert found is not None
+    assert found[0].decode(request, found[1], TERMS) == operation
+
+
+@pytest.mark.parametrize("operation", [CreateSegment(" "), DeleteSegment("Nobody")])
+def test_a_segment_without_name_or_number_cannot_be_said(operation: Operation) -> None:
+    assert isinstance(app_api.encode(operation, TERMS), CannotSay)

@@ -198,8 +198,6 @@ def test_requests_are_filtered_by_no_other_word_than_none() -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("POST", "/_sim/faults"),
-        ("DELETE", "/_sim/faults"),
         ("GET", "/_sim/stream"),
     ],
 )

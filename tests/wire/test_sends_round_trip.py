@@ -23,7 +23,7 @@ MAYA = Identifier("id", "maya")
 
 @given(SENDS)
 def test_a_send_is_understood_as_it_was_meant(operation: SendTransactional) -> None:
-    request = app_api.encode(operation)
+    request = app_api.encode(operation, Terms())
 
     if not isinstance(request, CannotSay):
         found = TABLE.find(request.method, request.path)
@@ -41,7 +41,7 @@ def test_a_send_is_understood_as_it_was_meant(operation: SendTransactional) -> N
     ],
 )  # fmt: skip
 def test_what_is_usual_can_be_said(operation: SendTransactional) -> None:
-    assert not isinstance(app_api.encode(operation), CannotSay)
+    assert not isinstance(app_api.encode(operation, Terms()), CannotSay)
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_what_is_usual_can_be_said(operation: SendTransactional) -> None:
     ],
 )
 def test_what_the_api_would_refuse_cannot_be_said(operation: SendTransactional) -> None:
-    assert isinstance(app_api.encode(operation), CannotSay)
+    assert isinstance(app_api.encode(operation, Terms()), CannotSay)

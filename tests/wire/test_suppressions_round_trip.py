@@ -16,7 +16,7 @@ ADDRESSES = st.emails() | TEXTS
 
 @given(st.builds(BlockAddress, ADDRESSES, LISTS) | st.builds(UnblockAddress, ADDRESSES, LISTS))
 def test_an_address_is_put_on_and_taken_off_the_list_that_was_meant(operation: BlockAddress | UnblockAddress) -> None:
-    request = app_api.encode(operation)
+    request = app_api.encode(operation, Terms())
 
     if isinstance(request, CannotSay):
         assert not operation.address.strip()

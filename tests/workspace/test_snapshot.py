@@ -97,9 +97,9 @@ def test_bytes_that_are_no_snapshot_are_refused_in_words(garbage: bytes) -> None
 
 
 def test_a_snapshot_of_other_rules_is_refused_in_words() -> None:
-    other = saved(a_workspace()).replace(b"\xa5rules\x04", b"\xa5rules\x01")
+    other = saved(a_workspace()).replace(b"\xa5rules\x05", b"\xa5rules\x01")
 
-    with pytest.raises(ValueError, match="rules 1; this version has 4"):
+    with pytest.raises(ValueError, match="rules 1; this version has 5"):
         restored(other)
 
 

@@ -1,9 +1,9 @@
-"""Phrases about what goes wrong with a delivery on its way."""
+"""Phrases about what goes wrong with deliveries on their way."""
 
 from functools import partial
 
-from simulator.language.phrases.parts import DeliveryFault
-from simulator.language.phrases.phrase import given
+from simulator.language.phrases.parts import DeliveryFault, SendsAgain, Unavailable
+from simulator.language.phrases.phrase import given, when
 
 PHRASES = (
     given(
@@ -20,5 +20,15 @@ PHRASES = (
         'the delivery of "{event:Text}" for order "{order:Text}" is lost',
         partial(DeliveryFault, lost=True),
         "It never arrives.",
+    ),
+    given(
+        "the workspace is unavailable for {seconds:Duration}",
+        Unavailable,
+        "From the start every call is answered 503; the sources try again each minute, with the same event ids.",
+    ),
+    when(
+        '"{source:Source}" sends the last {seconds:Duration} again',
+        SendsAgain,
+        "It repeats what it sent in that time with the same event ids, also what was lost; nothing befalls the copies.",
     ),
 )

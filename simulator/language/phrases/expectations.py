@@ -10,7 +10,9 @@ from simulator.scenario import (
     ConsentRespected,
     HistoryCounts,
     InSegment,
+    LeavesSegment,
     MessageCount,
+    NothingOutside,
     NothingSilent,
     ProfileCount,
     SegmentCount,
@@ -62,6 +64,11 @@ PHRASES = (
         "The shopper is no member in this second.",
     ),
     then(
+        '"{shopper:Shopper}" leaves the segment "{segment:Segment}" within {seconds:Duration}',
+        LeavesSegment,
+        "The shopper is a member, and without new data is none any more by then; the clock does not move.",
+    ),
+    then(
         'the segment "{segment:Segment}" holds {count:Count} people|person',
         SegmentCount,
         "So many members in this second.",
@@ -85,6 +92,11 @@ PHRASES = (
         "no accepted request was silently ignored",
         NothingSilent,
         "Every request that the workspace accepted has changed something; the others are listed with their reasons.",
+    ),
+    then(
+        "nothing outside this run has changed",
+        NothingOutside,
+        "Nobody was changed but the people of the scenario.",
     ),
     then(
         'the campaign "{campaign:Campaign}" sends {count:Count} message(s) to "{shopper:Shopper}"',

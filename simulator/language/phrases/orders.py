@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from simulator.language.phrases.parts import AwaitsPayment, Pays
-from simulator.language.phrases.phrase import given, when
-from simulator.shoppers import PlaceOrder
+from simulator.language.phrases.parts import AwaitsPayment, OrdersWith, Pays, Updates
+from simulator.language.phrases.phrase import Columns, given, when
+from simulator.shoppers import PlaceOrder, Subscribe
 
 PHRASES = (
     given(
@@ -16,6 +16,22 @@ PHRASES = (
         'order "{order:Text}" is paid',
         Pays,
         'The payment comes in, and the shop sends "Order Paid".',
+    ),
+    when(
+        'order "{order:Text}" is {change:Change}',
+        Updates,
+        'The shop sends "Order Cancelled", "Order Refunded" and the like; a refund is one of all that is left.',
+    ),
+    when(
+        '"{shopper:Shopper}" places order "{order:Text}" on the {device:Device} with:',
+        OrdersWith,
+        'The shop sends "Order Placed" with these rows; a discount such as `5.00` or `5.00 TEN` is off its row.',
+        columns=Columns(("sku", "quantity", "price"), ("discount",)),
+    ),
+    when(
+        '"{shopper:Shopper}" subscribes to "{product:Text}" every {every:Interval}',
+        Subscribe,
+        'The shop charges for the product now and after each interval, and sends "Subscription Charged".',
     ),
     when(
         '"{shopper:Shopper}" places order "{order:Text}" for {total:Money} on the {device:Device}',

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from simulator.deliveries import SourceName
 from simulator.scenario import Check
-from simulator.shoppers import Channel, DeviceName, KeyKind, Verb
+from simulator.shoppers import (
+    Channel,
+    DeviceName,
+    KeyKind,
+    MoneyUnit,
+    OrderChange,
+    ProductKey,
+    SentType,
+    TimeUnit,
+    Verb,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,51 @@ class SourceIs:
     resets_on_logout: bool | None = None
     sends_times: bool | None = None
     takes: int | None = None
+    any_order: bool | None = None
+    money: MoneyUnit | None = None
+    products_by: ProductKey | None = None
+    times: TimeUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallsPurchase:
+    """The source has a name of its own for `Order Placed`."""
+
+    source: SourceName
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendsField:
+    """The source sends a field as another type."""
+
+    source: SourceName
+    field: str
+    type: SentType
+
+
+@dataclass(frozen=True, slots=True)
+class LeavesOut:
+    """The source does not send a field."""
+
+    source: SourceName
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoWrites:
+    """The source tells a value of everybody whom it identifies."""
+
+    source: SourceName
+    attribute: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """The workspace takes no call from the start for so many seconds."""
+
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +234,24 @@ class Pays:
 
 
 @dataclass(frozen=True, slots=True)
+class Updates:
+    """Something becomes of an order; who placed it is found by its name."""
+
+    order: str
+    change: OrderChange
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersWith:
+    """An order of rows: `sku`, `quantity`, `price` and perhaps `discount`."""
+
+    shopper: str
+    order: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """The shop links a key to a customer; whose it is follows from who has it."""
 
@@ -204,6 +277,14 @@ class DoesWith:
     event: str
     device: DeviceName
     table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class SendsAgain:
+    """A source repeats what it sent in the last so many seconds."""
+
+    source: SourceName
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +320,9 @@ class HistoryShows:
     table: Table
 
 
+SourcePart = SourceIs | CallsPurchase | SendsField | LeavesOut | AlsoWrites
+"""In what a source differs from a healthy one."""
+
 WorldPart = (
     TradesIn
     | StartsAt
@@ -253,7 +337,8 @@ WorldPart = (
     | PeopleIn
     | HistoryIn
     | DidBefore
-    | SourceIs
+    | SourcePart
+    | Unavailable
     | AwaitsPayment
     | DeliveryFault
     | SegmentIs
@@ -263,11 +348,11 @@ WorldPart = (
 )
 """What holds from the start; the world is made of these before anything happens."""
 
-DoPart = Verb | Pays | Links | WritesAbout | DoesWith
+DoPart = Verb | Pays | Updates | OrdersWith | Links | WritesAbout | DoesWith
 """What somebody does; of those that are no verb yet, whose or what they are about is looked up."""
 
 MovePart = Passes | Reaches | EverythingArrives
 LookPart = Check | ProfileShows | HistoryShows
 
-Part = WorldPart | DoPart | MovePart | LookPart
+Part = WorldPart | DoPart | SendsAgain | MovePart | LookPart
 """Everything that a phrase can say; closed."""

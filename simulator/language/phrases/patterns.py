@@ -14,8 +14,9 @@ from typing import Literal, get_args
 from simulator.documents.problem import unknown
 from simulator.language.money import MONEY, money_named
 from simulator.language.sources import source_named
-from simulator.language.times import duration_named
+from simulator.language.times import duration_named, interval_named
 from simulator.scenario import ShopList
+from simulator.shoppers import OrderChange, ProductKey, TimeUnit
 
 Mentioned = Literal["shopper", "segment", "campaign"]
 """What a sentence can name that must exist."""
@@ -42,6 +43,27 @@ def _arrivals(text: str) -> int:
     return int(text)
 
 
+def _several(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(f"'{text}' is none at all; write at least 1")
+    return int(text)
+
+
+def _type(text: str) -> str:
+    return text.lower().removeprefix("a ")
+
+
+def _unit(text: str) -> str:
+    units: tuple[TimeUnit, ...] = get_args(TimeUnit)
+    return next(unit for unit in units if unit.lower() == text.lower())
+
+
+def _product_key(text: str) -> str:
+    if text not in get_args(ProductKey):
+        raise ValueError(unknown("key of products", text, get_args(ProductKey)))
+    return text
+
+
 def _list(text: str) -> str:
     if text not in _LISTS:
         raise ValueError(unknown("list", text, _LISTS))
@@ -52,6 +74,9 @@ _QUOTED = r'[^"]+'
 _DEVICES = "laptop|phone|tablet|till"
 _CHANNELS = "email|SMS|push|WhatsApp"
 _LISTS = get_args(ShopList)
+_CHANGES = "|".join(get_args(OrderChange))
+_TYPES = "a string|a number|a boolean|null|a list"
+_UNITS = "|".join(get_args(TimeUnit))
 
 TYPES: dict[str, CaptureType] = {
     "Text": CaptureType(_QUOTED, "Calm Serum"),
@@ -60,18 +85,25 @@ TYPES: dict[str, CaptureType] = {
     "Campaign": CaptureType(_QUOTED, "Cart recovery", mentions="campaign"),
     "Device": CaptureType(f"(?i:{_DEVICES})", "laptop", str.lower, shown=_DEVICES),
     "Key": CaptureType("(?i:email|phone|customer id)", "email", str.lower, shown="email|phone|customer id"),
-    "Contact": CaptureType("(?i:email|phone)", "email", str.lower, shown="email|phone"),
     "Channel": CaptureType(f"(?i:{_CHANNELS})", "email", str.lower, shown=_CHANNELS),
     "Source": CaptureType(_QUOTED, "shop webhook", source_named),
     "List": CaptureType(_QUOTED, "buyers", _list),
     "Duration": CaptureType(
         r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)", "20 minutes", duration_named, shown="duration"
     ),
+    "Interval": CaptureType(
+        r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)", "4 weeks", interval_named, shown="duration"
+    ),
+    "Change": CaptureType(f"(?i:{_CHANGES})", "refunded", str.lower, shown=_CHANGES),
+    "Type": CaptureType(f"(?i:{_TYPES})", "a string", _type, shown=_TYPES),
+    "Unit": CaptureType(f"(?i:{_UNITS})", "milliseconds", _unit, shown=_UNITS),
+    "ProductKey": CaptureType(_QUOTED, "handle", _product_key),
     "Time": CaptureType(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?", "2026-03-02 09:00", shown="date and time"),
     "Money": CaptureType(MONEY, "59.00 EUR", money_named, shown="money"),
     "Currency": CaptureType("[A-Z]{3}", "EUR"),
     "Count": CaptureType(r"\d{1,9}", "1", int, shown="number"),
     "Arrivals": CaptureType(r"\d{1,9}", "2", _arrivals, shown="number"),
+    "Several": CaptureType(r"\d{1,9}", "2", _several, shown="number"),
 }
 """Every type of capture by its name in a wording."""
 

@@ -14,6 +14,7 @@ from simulator.shoppers import (
     LogOut,
     LoseCookies,
     StartCheckout,
+    ViewCategory,
     ViewPage,
     ViewProduct,
 )
@@ -43,6 +44,11 @@ PHRASES = (
         '"{shopper:Shopper}" views "{product:Text}" on the {device:Device}',
         ViewProduct,
         'The device sends "Product Viewed".',
+    ),
+    when(
+        '"{shopper:Shopper}" views {count:Several} product(s) of "{category:Text}" on the {device:Device}',
+        ViewCategory,
+        'The device sends "Product Viewed" for so many products of the category; they are the same ones each time.',
     ),
     when(
         '"{shopper:Shopper}" adds "{product:Text}" to the cart on the {device:Device}',
@@ -91,7 +97,7 @@ PHRASES = (
         columns=Columns(("data", "value"), ("type",)),
     ),
     when(
-        '"{shopper:Shopper}" changes {kind:Contact} to "{value:Text}"',
+        '"{shopper:Shopper}" changes {kind:Key} to "{value:Text}"',
         ChangeKey,
         "The backend tells it under the key that the shop's orders carry.",
     ),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from simulator.language.phrases.parts import SourceIs
+from simulator.language.phrases.parts import AlsoWrites, CallsPurchase, LeavesOut, SendsField, SourceIs
 from simulator.language.phrases.phrase import given
 
 PHRASES = (
@@ -30,5 +30,45 @@ PHRASES = (
         '"{source:Source}" deliveries take {takes:Duration}',
         SourceIs,
         "Whatever it sends arrives so much later.",
+    ),
+    given(
+        '"{source:Source}" deliveries may arrive in any order',
+        partial(SourceIs, any_order=True),
+        "What it has under way together arrives in an order of the seed's, never before it is sent.",
+    ),
+    given(
+        '"{source:Source}" calls a purchase "{event:Text}"',
+        CallsPurchase,
+        'Its "Order Placed" has this name.',
+    ),
+    given(
+        '"{source:Source}" sends "{field:Text}" as {type:Type}',
+        SendsField,
+        "The field of its events and attributes has this type.",
+    ),
+    given(
+        '"{source:Source}" leaves out "{field:Text}"',
+        LeavesOut,
+        "The field is missing in its events and attributes; `timestamp` is the time of its calls.",
+    ),
+    given(
+        '"{source:Source}" sends times in {times:Unit}',
+        SourceIs,
+        "Times of calls and dates of people are so; a time of a call that is no whole number counts for nothing.",
+    ),
+    given(
+        '"{source:Source}" sends money in minor units',
+        partial(SourceIs, money="minor units"),
+        "Every amount is one of cents, or what the currency has for them.",
+    ),
+    given(
+        '"{source:Source}" identifies products by "{products_by:ProductKey}"',
+        SourceIs,
+        "This is the only key of a product that its events have.",
+    ),
+    given(
+        '"{source:Source}" also writes "{attribute:Text}" with value "{value:Text}"',
+        AlsoWrites,
+        "The value goes along with whatever it tells of a person.",
     ),
 )

@@ -1,5 +1,7 @@
 """The schema of scenario files, from the tables of their parser: verbs, what may befall, and what can be expected."""
 
+from simulator.language.ordered_items import OPTIONAL as ITEM_OPTIONAL
+from simulator.language.ordered_items import REQUIRED as ITEM_REQUIRED
 from simulator.language.pasts import KINDS as PAST_KINDS
 from simulator.language.pasts import OPTIONAL as PAST_OPTIONAL
 from simulator.language.pasts import REQUIRED as PAST_REQUIRED
@@ -24,10 +26,10 @@ from simulator.language.schemas.shapes import (
 from simulator.language.schemas.workspace import CAMPAIGNS, SEGMENTS, SOURCES, WORKSPACE
 from simulator.language.sources import KEYS as KEY_KINDS
 from simulator.language.yaml_expectations import CHANNELS, LISTS, SUBJECTS, Subject
-from simulator.language.yaml_journey import COMMON, FAULT_KEYS, keys_of, required_of
+from simulator.language.yaml_journey import AGAIN_KEYS, COMMON, FAULT_KEYS, SEND_AGAIN, VERBS, keys_of, required_of
 from simulator.language.yaml_shoppers import DEVICES, PERSONAS
 from simulator.language.yaml_shoppers import KEYS as SHOPPER_KEYS
-from simulator.language.yaml_text import KEYS, REQUIRED
+from simulator.language.yaml_text import KEYS, OUTAGE_KEYS, REQUIRED
 from simulator.language.yaml_verbs import FORMS, Form
 from simulator.values import Json
 
@@ -52,6 +54,7 @@ def scenario_schema() -> Schema:
         "shoppers": told(names_of(any_of({"type": "null"}, _shopper())), "each shopper by name"),
         "people": told(_FILES, "files of people, CSV or JSONL, one profile a row"),
         "history": told(_FILES, "files of what people did before, CSV or JSONL, one event a row"),
+        "unavailable": told(record(OUTAGE_KEYS, _OUTAGE, required=["for"]), "when every call is answered 503"),
         "journey": told(list_of(_doing()), "what is done, each entry with its time from the start"),
         "expect": {**list_of(_expectation()), "minItems": 1, "description": "what must be true at a time"},
     }
@@ -86,7 +89,7 @@ def _past() -> Schema:
 
 def _doing() -> Schema:
     """An entry of the journey: its verb says which keys it may have."""
-    any_verb: Schema = {"properties": {"does": words(FORMS)}, "required": ["does"], "type": "object"}
+    any_verb: Schema = {"properties": {"does": words(VERBS)}, "required": ["does"], "type": "object"}
     by_verb: list[Json] = [
         when(
             {"properties": {"does": {"const": verb}}, "required": ["does"]},
@@ -94,7 +97,23 @@ def _doing() -> Schema:
         )
         for verb, form in FORMS.items()
     ]
-    return {**any_verb, "allOf": by_verb}
+    again = when(
+        {"properties": {"does": {"const": SEND_AGAIN}}, "required": ["does"]},
+        record(AGAIN_KEYS, _AGAIN, required=AGAIN_KEYS),
+    )
+    return {**any_verb, "allOf": [*by_verb, again]}
+
+
+_OUTAGE: dict[str, Schema] = {
+    "at": told(DURATION, "how long after the start it begins"),
+    "for": told(DURATION, "how long it lasts"),
+}
+_AGAIN: dict[str, Schema] = {
+    "at": told(DURATION, "how long after the start"),
+    "does": told({"const": SEND_AGAIN}, "the verb"),
+    "source": told(TEXT, "the source that repeats what it sent"),
+    "last": told(DURATION, "how far back"),
+}
 
 
 def _doing_shapes(form: Form) -> dict[str, Schema]:
@@ -115,8 +134,23 @@ def _doing_shapes(form: Form) -> dict[str, Schema]:
     return {**_VERB_KEYS, **common}
 
 
+def _item() -> Schema:
+    shapes = {
+        "sku": told(TEXT, "its number in the shop"),
+        "quantity": COUNT_FROM_ONE,
+        "price": told(TEXT, "what one piece costs"),
+        "discount": told(TEXT, "an amount off the row, such as 5.00, or with its code '5.00 TEN'"),
+    }
+    return record((*ITEM_REQUIRED, *ITEM_OPTIONAL), shapes, required=ITEM_REQUIRED)
+
+
 _VERB_KEYS: dict[str, Schema] = {
     "product": told(TEXT, "the name of a product"),
+    "category": told(TEXT, "a category of products"),
+    "count": told(COUNT_FROM_ONE, "how many"),
+    "items": told({**list_of(_item()), "minItems": 1}, "what is bought, instead of the cart"),
+    "amount": told({"type": "string", "examples": ["59.00 EUR"]}, "what is paid back; without it all that is left"),
+    "every": told({"type": "string", "examples": ["4 weeks", "30 days"]}, "how long from charge to charge"),
     "sku": told(TEXT, "its number in the shop"),
     "quantity": COUNT_FROM_ONE,
     "with": told(words(KEY_KINDS), "the kind of key"),
@@ -168,6 +202,8 @@ _ASPECTS: dict[str, Schema] = {
     "members": told(_PEOPLE, "exactly these"),
     "includes": _PEOPLE,
     "excludes": _PEOPLE,
+    "leaves": told(_PEOPLE, "who is a member now and, without new data, none any more in time"),
+    "within": told(DURATION, "the time in which they leave"),
     "count": COUNT,
     "equals list": told(words(LISTS), "a list that the shop itself keeps"),
     "messages": told(TEXT, "one of the campaigns"),
@@ -175,6 +211,7 @@ _ASPECTS: dict[str, Schema] = {
     "apart": told({**list_of(TEXT), "minItems": 2, "maxItems": 2}, "two shoppers who are not mixed up"),
     "consent": words(["respected"]),
     "silent": told(words(["none"]), "no accepted call was silently ignored"),
+    "outside": told(words(["unchanged"]), "nobody was changed but the people of the story"),
     "channel": words(CHANNELS),
 }
 """The keys of expectations."""

@@ -5,6 +5,7 @@ from typing import Literal, get_args, get_origin
 
 from simulator.language.schemas.conditions import CONDITION
 from simulator.language.schemas.shapes import (
+    ANYTHING,
     BOOLEAN,
     DURATION,
     TEXT,
@@ -18,9 +19,11 @@ from simulator.language.schemas.shapes import (
     told,
     words,
 )
+from simulator.language.sources import FIGURES, SENT_AS
 from simulator.language.sources import KEYS as SOURCE_KEY_KINDS
 from simulator.language.sources import READERS as SOURCE_KEYS
 from simulator.parity import listed_settings
+from simulator.shoppers import EventIdBasis, MoneyUnit, ProductKey, TimeUnit
 from simulator.values import Json
 from simulator.workspace.campaigns import parser as campaigns
 from simulator.workspace.campaigns import transactional
@@ -163,5 +166,15 @@ def _source() -> Schema:
         "resets on logout": told(BOOLEAN, "whether a logout brings another anonymous id"),
         "sends times": told(BOOLEAN, "whether its calls tell of when they are"),
         "takes": told(DURATION, "how long whatever it sends is on its way"),
+        "any order": told(BOOLEAN, "whether what is under way together arrives in any order"),
+        "events": told(names_of(TEXT), "what it calls each of these events"),
+        "types": told(names_of(words((*SENT_AS, None))), "as what it sends each of these fields"),
+        "times": told(words(get_args(TimeUnit)), "as what it sends all times"),
+        "money": told(words(get_args(MoneyUnit)), "as what it sends all amounts"),
+        "leaves out": told(one_or_more(TEXT), "fields that it does not send"),
+        "products by": told(words(get_args(ProductKey)), "the only key of a product that it tells"),
+        "event id": told(words(get_args(EventIdBasis)), "what the key that repeats are known by is made from"),
+        "writes": told(names_of(words(FIGURES)), "the attributes that it tells after an order, and nothing else"),
+        "also writes": told(names_of(ANYTHING), "values that go along with whatever it tells of a person"),
     }
     return record(SOURCE_KEYS, shapes)

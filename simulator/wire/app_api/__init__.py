@@ -1,6 +1,13 @@
 """App API: reading a workspace, and the email provider's list, between requests, questions and operations."""
 
-from simulator.operations import AddDevice, BlockAddress, Operation, SendTransactional, UnblockAddress
+from simulator.operations import (
+    AddDevice,
+    BlockAddress,
+    Operation,
+    SegmentOperation,
+    SendTransactional,
+    UnblockAddress,
+)
 from simulator.wire.app_api import (
     account,
     activities,
@@ -28,6 +35,7 @@ from simulator.wire.app_api.suppressions import SuppressionQuestion
 from simulator.wire.app_api.transactional import TransactionalQuestion
 from simulator.wire.exchange import CannotSay, Request
 from simulator.wire.routing import Route
+from simulator.wire.terms import Terms
 
 __all__ = ["ROUTES", "Asked", "ExportQuestion", "OutboxQuestion", "Question", "encode"]
 
@@ -44,7 +52,14 @@ Question = (
     | ExportQuestion
 )
 
-Asked = Question | BlockAddress | UnblockAddress | SendTransactional | tuple[AddDevice | SendTransactional, ...]
+Asked = (
+    Question
+    | BlockAddress
+    | UnblockAddress
+    | SegmentOperation
+    | SendTransactional
+    | tuple[AddDevice | SendTransactional, ...]
+)
 """What a call turns out to be: something to read, or what it does."""
 
 ROUTES: tuple[Route[Asked], ...] = (
@@ -63,10 +78,12 @@ ROUTES: tuple[Route[Asked], ...] = (
 )
 
 
-def encode(operation: Operation) -> Request | CannotSay:
+def encode(operation: Operation, terms: Terms) -> Request | CannotSay:
     """The request, without credentials, that says `operation` to this API."""
     if isinstance(operation, BlockAddress | UnblockAddress):
         return suppressions.encode(operation)
+    if isinstance(operation, SegmentOperation):
+        return segments.encode(operation, terms)
     if isinstance(operation, SendTransactional):
         return sends.encode(operation)
     return CannotSay(f"the App API has no call for {type(operation).__name__}")

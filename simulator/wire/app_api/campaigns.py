@@ -114,7 +114,8 @@ def one_action(question: OneAction, terms: Terms, *, defined_at: int) -> Respons
 def _campaign(number: str, terms: Terms, defined_at: int) -> dict[str, Json]:
     """A campaign that an event starts; the segments that its filter asks for are told by number."""
     campaign = terms.campaigns[number]
-    segments = sorted(int(terms.number_of(name) or 0) for name in named_by(campaign.filter))
+    numbers = (terms.number_of(name) for name in named_by(campaign.filter))
+    segments = sorted(int(one) for one in numbers if one is not None)  # a deleted one has none
     return {
         "id": int(number),
         "deduplicate_id": f"{number}:{defined_at}",

@@ -188,10 +188,8 @@ def _customer(person: PersonAnswer, *, unsubscribed: bool, terms: Terms) -> dict
 def person_segments(names: Collection[str], terms: Terms) -> Response:
     """The segments of a person, with three of their members only (app.seg.person-list)."""
     inside = {number: term for number, term in terms.segments.items() if term.name in names}
-    return json_response(
-        200,
-        {"segments": [{"id": int(number), "name": term.name, "description": ""} for number, term in inside.items()]},
-    )
+    told = [{"id": int(number), "name": term.name, "description": term.description} for number, term in inside.items()]
+    return json_response(200, {"segments": told})
 
 
 def identifiers_of(person: PersonAnswer, terms: Terms) -> dict[str, Json]:

@@ -40,7 +40,9 @@ class Reasons:
 
     def of_segment(self, name: str) -> list[Reason]:
         """The reasons of a membership, for or against."""
-        condition = self._watch.conditions.get(name)
+        if name not in self._watch.conditions:
+            return [Reason(f'there is no segment "{name}" any more')]
+        condition = self._watch.conditions[name]
         if condition is None:
             operation = self._watch.put_in_by(name, self._person)
             listed = "on" if operation is not None else "not on"

@@ -56,15 +56,11 @@ class Watch:
         self._index: dict[object, tuple[str, ...]] = {}
         self._aging: tuple[str, ...] = ()
 
-    def define(self, conditions: Mapping[str, Condition | None], watched: Iterable[str]) -> None:
-        """Take these segments from now on; the history of those still watched is kept."""
-        self.take(conditions, watched)
-        for person in self._facts.directory:
-            person.memberships = {name: one for name, one in person.memberships.items() if name in self.history}
-            self._mark(person, self.history)
-
     def take(self, conditions: Mapping[str, Condition | None], watched: Iterable[str]) -> None:
-        """Have these segments, and nothing happen because of it: everybody stands towards them as they do."""
+        """Have these segments, and nothing happen because of it: everybody stands towards them as they do.
+
+        The history of those still watched is kept.
+        """
         self.conditions = dict(conditions)
         self._judges = {
             name: compiled(condition, self.membership)
@@ -73,6 +69,21 @@ class Watch:
         }
         self.history = {name: self.history.get(name, []) for name in sorted(set(watched)) if name in conditions}
         self._build_index()
+
+    def look_at_all(self) -> None:
+        """Look again, before this second ends, at every membership: all conditions may be others now."""
+        for person in self._facts.directory:
+            person.memberships = {name: one for name, one in person.memberships.items() if name in self.history}
+            self._mark(person, self.history)
+
+    def end(self, name: str, left: Iterable[Person]) -> None:
+        """Forget how people stand towards a segment that goes; what names it is looked at for those who were in it."""
+        for person in self._facts.directory:
+            person.memberships.pop(name, None)
+            person.stale.discard(name)
+        readers = [reader for reader in self._index.get(("list", name), ()) if reader != name]
+        for person in left:
+            self._mark(person, readers)
 
     def membership(self, name: str, person: Person, now: Instant) -> Truth:
         """Whether the person is in the segment at `now`, by the facts; nobody is in one that is not defined."""
