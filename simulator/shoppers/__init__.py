@@ -24,6 +24,7 @@ from simulator.shoppers.behaviours import (
     OrderVerb,
     PayOrder,
     PlaceOrder,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     Subscribe,
@@ -34,6 +35,7 @@ from simulator.shoppers.behaviours import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.drift import Local
@@ -91,6 +93,7 @@ __all__ = [
     "Persona",
     "PlaceOrder",
     "ProductKey",
+    "SendEvent",
     "SentAs",
     "SentType",
     "SetAttributes",
@@ -111,6 +114,7 @@ __all__ = [
     "ViewCategory",
     "ViewPage",
     "ViewProduct",
+    "ViewScreen",
     "calls_of",
     "channel_of",
     "is_key",

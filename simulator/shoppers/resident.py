@@ -23,12 +23,14 @@ from simulator.shoppers.behaviours import (
     OneOnDevice,
     OrderedItem,
     PlaceOrder,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     TellVerb,
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from simulator.shoppers.cart import Cart, Item, Line, added, item_of, items_of, total_of
 from simulator.shoppers.catalogue import Catalogue, Product
@@ -107,7 +109,9 @@ class Resident:
                 return _unsent(used, f"lost all cookies on the {used.name}")
             case ViewPage():
                 kind: EventKind = "screen" if used.source == "app" else "page"
-                return self._perform(verb.page, {}, used, at, kind=kind)
+                return self._perform(verb.page, verb.data, used, at, kind=kind)
+            case ViewScreen():
+                return self._perform(verb.screen, verb.data, used, at, kind="screen")
             case DoEvent():
                 return self._perform(verb.event, verb.data, used, at)
         assert_never(verb)
@@ -126,6 +130,14 @@ class Resident:
             return _unsent(used, f"{what} on the {used.name}, where nobody is known", news)
         return _sent(used, what, Calls((self._sources.identify(used.source, used.person, attributes, at),)), news)
 
+    def report(self, verb: SendEvent, at: int) -> Deed:
+        """Have a source tell what the shopper did."""
+        who = self._sources.who(verb.source, self.account)
+        time, key = self._sources.time(verb.source, at), self._event_keys.ulid(at)
+        return _reported(
+            verb.source, Track(verb.event, who=who, kind=verb.kind, data=verb.data, timestamp=time, id=key)
+        )
+
     def did_before(self, past: PastEvent, at: int) -> Deed:
         """Tell of an event from before the story, which begins at `at`."""
         occurred = past.occurred(at)
@@ -133,12 +145,13 @@ class Resident:
         used = None if past.under else self._devices.running(self._shopper, past.source)
         if used is not None:
             call = event_call(past.event, past.data, used, self._sources, key=key, at=occurred, kind=past.kind)
-            return _sent(used, past.event, Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,)))
+            return _sent(used, _what(call), Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,)))
         named = None if past.under is None else self._sources.identifier(past.under)
         who = named or self._sources.who(past.source, self.account)
         time = self._sources.time(past.source, occurred)
-        call = Track(past.event, who=who, kind=past.kind, data=past.data, timestamp=time, id=key)
-        return Deed(past.source, past.event, Calls((call,)), ShopperTruth((who,)))
+        return _reported(
+            past.source, Track(past.event, who=who, kind=past.kind, data=past.data, timestamp=time, id=key)
+        )
 
     def ordered_before(self, past: PastEvent, at: int, *, unused_name: Callable[[], str]) -> Order:
         """The order that an `Order Placed` from before the story tells of."""
@@ -243,8 +256,19 @@ class Resident:
         """Send `event` from a device; `subject` is what a reader is told with its name."""
         key = self._event_keys.ulid(at)
         call = event_call(event, data, used, self._sources, key=key, at=at, kind=kind)
-        what = f"{event} {subject}".rstrip() if kind == "event" else f"viewed {kind} {event}"
-        return _sent(used, what, Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,)))
+        return _sent(
+            used, f"{_what(call)} {subject}".rstrip(), Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,))
+        )
+
+
+def _reported(source: SourceName, call: Track) -> Deed:
+    assert call.who is not None, f"{source} names nobody"
+    return Deed(source, _what(call), Calls((call,)), ShopperTruth((call.who,)))
+
+
+def _what(call: Track) -> str:
+    """What the call tells, for a reader."""
+    return call.name if call.kind == "event" else f"viewed {call.kind} {call.name}"
 
 
 def _sent(used: Device, what: str, calls: Calls, news: ShopperTruth) -> Deed:

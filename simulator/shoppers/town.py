@@ -18,6 +18,7 @@ from simulator.shoppers.behaviours import (
     OrderVerb,
     PayOrder,
     PlaceOrder,
+    SendEvent,
     Subscribe,
     TellVerb,
     UpdateOrder,
@@ -105,6 +106,8 @@ class Town:
             self._storefront.link(Key(verb.kind, verb.value), verb.customer_id)
         if isinstance(verb, DeviceVerb):
             return resident.on_device(verb, at)
+        if isinstance(verb, SendEvent):
+            return (resident.report(verb, at),)
         if isinstance(verb, TellVerb):
             return (resident.tell(verb, at),)
         if isinstance(verb, OrderVerb):

@@ -6,6 +6,7 @@ A verb or a check is a part as it is; the parts of this file are what only sente
 from dataclasses import dataclass
 
 from simulator.deliveries import SourceName
+from simulator.operations import EventKind
 from simulator.scenario import Check
 from simulator.shoppers import (
     Channel,
@@ -280,6 +281,37 @@ class DoesWith:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewsPageWith:
+    """A page view with data, one a row as of an event."""
+
+    shopper: str
+    page: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ViewsScreenWith:
+    """A screen view with data, one a row as of an event."""
+
+    shopper: str
+    screen: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsWith:
+    """A source tells of an event, a page or a screen with data, one a row as of an event."""
+
+    source: SourceName
+    shopper: str
+    event: str
+    table: Table
+    kind: EventKind = "event"
+
+
+@dataclass(frozen=True, slots=True)
 class SendsAgain:
     """A source repeats what it sent in the last so many seconds."""
 
@@ -348,7 +380,10 @@ WorldPart = (
 )
 """What holds from the start; the world is made of these before anything happens."""
 
-DoPart = Verb | Pays | Updates | OrdersWith | Links | WritesAbout | DoesWith
+DataPart = DoesWith | ViewsPageWith | ViewsScreenWith | ReportsWith
+"""What is told with data in a table."""
+
+DoPart = Verb | Pays | Updates | OrdersWith | Links | WritesAbout | DataPart
 """What somebody does; of those that are no verb yet, whose or what they are about is looked up."""
 
 MovePart = Passes | Reaches | EverythingArrives

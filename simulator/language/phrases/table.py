@@ -14,6 +14,7 @@ from simulator.language.phrases import (
     before,
     deliveries,
     expectations,
+    flows,
     orders,
     rules,
     shoppers,
@@ -27,6 +28,7 @@ from simulator.language.phrases.phrase import Phrase
 _PHRASES = (
     *world.PHRASES,
     *shoppers.PHRASES,
+    *flows.PHRASES,
     *back_office.PHRASES,
     *before.PHRASES,
     *orders.PHRASES,

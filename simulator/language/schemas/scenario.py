@@ -93,7 +93,7 @@ def _doing() -> Schema:
     by_verb: list[Json] = [
         when(
             {"properties": {"does": {"const": verb}}, "required": ["does"]},
-            record(keys_of(form), _doing_shapes(form), required=required_of(form)),
+            _doing_as(form),
         )
         for verb, form in FORMS.items()
     ]
@@ -102,6 +102,12 @@ def _doing() -> Schema:
         record(AGAIN_KEYS, _AGAIN, required=AGAIN_KEYS),
     )
     return {**any_verb, "allOf": [*by_verb, again]}
+
+
+def _doing_as(form: Form) -> Schema:
+    shape = record(keys_of(form), _doing_shapes(form), required=required_of(form))
+    either: list[Json] = [{"required": ["on"]}, {"required": ["source"]}]
+    return {**shape, "oneOf": either} if form.device == "or source" else shape
 
 
 _OUTAGE: dict[str, Schema] = {
@@ -156,6 +162,7 @@ _VERB_KEYS: dict[str, Schema] = {
     "with": told(words(KEY_KINDS), "the kind of key"),
     "value": told(TEXT, "the key itself; of a phone in quotes, with its plus"),
     "page": told(TEXT, "the address of the page"),
+    "screen": told(TEXT, "the name of the screen"),
     "name": told(TEXT, "the name of the event"),
     "data": told(names_of(ANYTHING), "the data of the event"),
     "order": told(TEXT, "the order's id"),
