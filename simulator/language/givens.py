@@ -17,6 +17,8 @@ from simulator.language.pasts import Calendar
 from simulator.language.phrases.parts import (
     AlsoWrites,
     AwaitsPayment,
+    CallsEvent,
+    CallsField,
     CallsPurchase,
     CampaignIs,
     CampaignRequires,
@@ -34,7 +36,7 @@ from simulator.language.phrases.parts import (
     UsesSeed,
 )
 from simulator.language.sayings import Saying
-from simulator.language.sources import Amendment, habits_of
+from simulator.language.sources import Amendment, habits_of, lateness_of
 from simulator.language.tables import fact_value
 from simulator.language.times import instant_named
 from simulator.scenario import DEFAULT_START, Outage, Shop, Shopper
@@ -174,6 +176,10 @@ def _amendment(part: SourcePart, place: Place, problems: Problems) -> Amendment:
             return _ways(part)
         case CallsPurchase():
             return {"events": {"Order Placed": part.event}}
+        case CallsEvent():
+            return {"events": {part.event: part.name}}
+        case CallsField():
+            return {"fields": {part.field: part.name}}
         case SendsField():
             return {"types": {part.field: part.type}}
         case LeavesOut():
@@ -189,12 +195,15 @@ def _ways(part: SourceIs) -> Amendment:
         "resets_on_logout": part.resets_on_logout,
         "sends_times": part.sends_times,
         "takes": part.takes,
+        "event_id": part.event_id,
         "any_order": part.any_order,
         "money": part.money,
         "products_by": part.products_by,
         "times": part.times,
     }
-    return {name: value for name, value in fields.items() if value is not None}
+    said = {name: value for name, value in fields.items() if value is not None}
+    late = part.takes if part.lateness is None else part.lateness
+    return said if late is None else {**said, **lateness_of(late)}
 
 
 def _faults(sayings: Iterable[Saying]) -> dict[OrderDelivery, Fault]:

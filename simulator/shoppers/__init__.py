@@ -40,7 +40,7 @@ from simulator.shoppers.behaviours import (
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.drift import Local
 from simulator.shoppers.habits import (
-    EventIdBasis,
+    NO_EVENT_ID,
     Figure,
     Habits,
     MoneyUnit,
@@ -61,6 +61,7 @@ from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 __all__ = [
     "EVENTS",
+    "NO_EVENT_ID",
     "AddToCart",
     "ChangeKey",
     "Channel",
@@ -70,7 +71,6 @@ __all__ = [
     "DeviceName",
     "DeviceVerb",
     "DoEvent",
-    "EventIdBasis",
     "Figure",
     "GiveKey",
     "Habits",

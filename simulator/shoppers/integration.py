@@ -46,7 +46,7 @@ def calls_of(webhook: Webhook, sources: Sources) -> tuple[Operation, ...]:
         Track(name, who=who, data=data, timestamp=sources.time(STOREFRONT, order.occurred), id=key),
         sources.identify(STOREFRONT, who, told, order.occurred),
     )
-    return sources.made_by(STOREFRONT, calls, currency=order.currency)
+    return sources.made_by(STOREFRONT, calls, currency=order.currency, keyed=webhook.event_key is not None)
 
 
 def _event(webhook: Webhook, order: OrderBody, sources: Sources) -> tuple[str, dict[str, Json]]:

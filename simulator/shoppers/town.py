@@ -9,7 +9,7 @@ from typing import assert_never
 
 import msgspec
 
-from simulator.deliveries import Calls, Delivery, Webhook
+from simulator.deliveries import Calls, Delivery, SourceName, Webhook, seconds_late
 from simulator.seeds import stream
 from simulator.shoppers.back_office import done_to, known_before
 from simulator.shoppers.behaviours import (
@@ -70,10 +70,10 @@ class Town:
         deliveries: list[Delivery] = []
         for name, shopper in self._introduced.items():
             for deed in known_before(shopper, self._resident(name), self.sources, at):
-                deliveries += self._done(name, deed, at, takes=0)
+                deliveries += self._done(name, deed, at, before=at)
             for occurred, past in sorted(((one.occurred(at), one) for one in shopper.history), key=itemgetter(0)):
                 deed = self._did_before(name, past, at)
-                deliveries += self._done(name, deed, at, takes=0, occurred=occurred)
+                deliveries += self._done(name, deed, at, before=occurred)
         return tuple(deliveries)
 
     def _did_before(self, name: str, past: PastEvent, at: int) -> Deed:
@@ -90,14 +90,14 @@ class Town:
     def act(self, verb: Verb, at: int) -> tuple[Delivery, ...]:
         """Do `verb` in the second `at`; the deliveries that come of it, as they arrive when nothing goes wrong."""
         deeds = self._do(verb, at)
-        return tuple(delivery for deed in deeds for delivery in self._leaving(verb.shopper, deed, at))
+        return tuple(delivery for deed in deeds for delivery in self._done(verb.shopper, deed, at))
 
     def charge(self, until: int) -> tuple[Delivery, ...]:
         """Charge the subscriptions that are due up to and in the second `until`, each in its own second."""
         return tuple(
             delivery
             for verb, at in self._subscriptions.due(until)
-            for delivery in self._leaving(verb.shopper, self._charged(verb, at), at)
+            for delivery in self._done(verb.shopper, self._charged(verb, at), at)
         )
 
     def _do(self, verb: Verb, at: int) -> tuple[Deed, ...]:
@@ -138,13 +138,12 @@ class Town:
         what = f"{EVENTS[webhook.topic]} {order.id}"
         return Deed(STOREFRONT, what, webhook, ShopperTruth(identifiers, orders=(order,)))
 
-    def _leaving(self, shopper: str, deed: Deed, at: int) -> tuple[Delivery, ...]:
-        return self._done(shopper, deed, at, takes=self.sources.habits(deed.source).takes)
+    def _done(self, shopper: str, deed: Deed, at: int, *, before: int | None = None) -> tuple[Delivery, ...]:
+        """Note what is true from now on, and hand over what leaves.
 
-    def _done(
-        self, shopper: str, deed: Deed, at: int, *, takes: int, occurred: int | None = None
-    ) -> tuple[Delivery, ...]:
-        """Note what is true from now on, and hand over what leaves."""
+        Args:
+            before: when it happened, of what was so before the story and is told at once when it begins.
+        """
         account = self.sources.who(STOREFRONT, self._resident(shopper).account)
         news = msgspec.structs.replace(deed.news, account=account)
         if deed.payload is None:
@@ -159,13 +158,18 @@ class Town:
             source=deed.source,
             shopper=shopper,
             what=deed.what,
-            occurred=at if occurred is None else occurred,
+            occurred=at if before is None else before,
             sent=at,
-            arrives=at + takes,
+            arrives=at if before is not None else at + self._takes(deed.source, self._sent),
             payload=payload,
         )
         self.truth.add(shopper, msgspec.structs.replace(news, deliveries=(delivery.id,)))
         return (delivery,)
+
+    def _takes(self, source: SourceName, number: int) -> int:
+        """How long the delivery of that number is on its way from `source`."""
+        habits = self.sources.habits(source)
+        return habits.takes if habits.lateness is None else seconds_late(habits.lateness, f"d{number}", seed=self._seed)
 
     def _resident(self, shopper: str) -> Resident:
         if shopper not in self._residents:

@@ -12,6 +12,11 @@ And "web" identifies people by email
 And "app" forgets the visitor on logout
 And "crm" sends no times
 And "crm" deliveries take 20 minutes
+And "crm" calls the event "Quiz Graded" "quiz_graded"
+And "crm" calls the field "score" "points"
+And "crm" makes event ids from "quiz_id"
+And "site" sends no event ids
+And "tv" deliveries are as late as in "woo cron"
 And "crm" deliveries may arrive in any order
 And "shop webhook" calls a purchase "Purchased"
 And "shop webhook" sends "total" as a string
@@ -154,7 +159,15 @@ campaigns:
 sources:
   web: {identifies by: email, products by: handle}
   app: {resets on logout: true}
-  crm: {sends times: false, takes: 20 minutes, any order: true}
+  crm:
+    sends times: false
+    takes: 20 minutes
+    any order: true
+    events: {Quiz Graded: quiz_graded}
+    fields: {score: points}
+    event id: quiz_id
+  site: {event id: none}
+  tv: {takes: woo cron}
   storefront:
     events: {Order Placed: Purchased}
     types: {total: string, order_id: null}

@@ -5,7 +5,7 @@ A verb or a check is a part as it is; the parts of this file are what only sente
 
 from dataclasses import dataclass
 
-from simulator.deliveries import SourceName
+from simulator.deliveries import Lateness, SourceName
 from simulator.operations import EventKind
 from simulator.scenario import Check
 from simulator.shoppers import (
@@ -124,6 +124,8 @@ class SourceIs:
     resets_on_logout: bool | None = None
     sends_times: bool | None = None
     takes: int | None = None
+    lateness: Lateness | None = None
+    event_id: str | None = None
     any_order: bool | None = None
     money: MoneyUnit | None = None
     products_by: ProductKey | None = None
@@ -136,6 +138,24 @@ class CallsPurchase:
 
     source: SourceName
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallsEvent:
+    """The source has a name of its own for an event."""
+
+    source: SourceName
+    event: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallsField:
+    """The source has a name of its own for a field or an attribute."""
+
+    source: SourceName
+    field: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +372,7 @@ class HistoryShows:
     table: Table
 
 
-SourcePart = SourceIs | CallsPurchase | SendsField | LeavesOut | AlsoWrites
+SourcePart = SourceIs | CallsPurchase | CallsEvent | CallsField | SendsField | LeavesOut | AlsoWrites
 """In what a source differs from a healthy one."""
 
 WorldPart = (

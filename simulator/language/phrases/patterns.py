@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import product
 from typing import Literal, get_args
 
+from simulator.deliveries import Lateness
 from simulator.documents.problem import unknown
 from simulator.language.money import MONEY, money_named
 from simulator.language.sources import source_named
@@ -64,6 +65,12 @@ def _product_key(text: str) -> str:
     return text
 
 
+def _lateness(text: str) -> str:
+    if text not in get_args(Lateness):
+        raise ValueError(unknown("lateness", text, get_args(Lateness)))
+    return text
+
+
 def _list(text: str) -> str:
     if text not in _LISTS:
         raise ValueError(unknown("list", text, _LISTS))
@@ -97,6 +104,7 @@ TYPES: dict[str, CaptureType] = {
     "Change": CaptureType(f"(?i:{_CHANGES})", "refunded", str.lower, shown=_CHANGES),
     "Type": CaptureType(f"(?i:{_TYPES})", "a string", _type, shown=_TYPES),
     "Unit": CaptureType(f"(?i:{_UNITS})", "milliseconds", _unit, shown=_UNITS),
+    "Lateness": CaptureType(_QUOTED, "shopify", _lateness),
     "ProductKey": CaptureType(_QUOTED, "handle", _product_key),
     "Time": CaptureType(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?", "2026-03-02 09:00", shown="date and time"),
     "Money": CaptureType(MONEY, "59.00 EUR", money_named, shown="money"),
