@@ -108,8 +108,8 @@ BAD = {
         [
             (
                 "story.yaml:3:17: unknown key 'identify by' in source 'web'. Did you mean 'identifies by'? "
-                "Known: identifies by, resets on logout, sends times, takes, any order, events, fields, types, times, money, "
-                "leaves out, products by, event id, writes, also writes."
+                "Known: identifies by, resets on logout, sends times, takes, any order, events, fields, types, "
+                "times, money, leaves out, products by, event id, writes, also writes."
             )
         ],
     ),
