@@ -39,6 +39,7 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `starts` | an instant in ISO 8601, or `now`; else 2026-01-05T09:00:00Z |
 | `seed` | a whole number; everything made up follows from it |
 | `sources` | as in `workspace.yaml`, amending what it says of the same source, key by key |
+| `plan` | the tracking plan that applies: its name, a file beside this one, or the plan itself |
 | `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
 | `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
 | `expect` | a list of what must be true `at` a time from the start |
@@ -82,7 +83,11 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `messages: CAMPAIGN` | `count`, `to` |
 | `apart: [NAME, NAME]` | that no profile holds anything of both |
 | `consent: respected` | `channel`, else all: everybody who was sent something had said yes, and no no since |
+| `same result: any order` | that identifiers, attributes, events, memberships and messages are the same however the deliveries sent so far are put on their own instants of arrival, none before it is sent; at most 5,040 orders are tried |
+| `same result: every delivery twice` | that they are the same with a copy right behind each delivery |
 | `silent: none` | that every request which the workspace accepted has changed something; a failure lists the others with their reasons |
+| `plan: satisfied` | that nothing which has arrived differs from the tracking plan |
+| `plan reports: {wrong type: total}` | that something does, by a rule, at a field, event or attribute, or a list of them |
 
 An entry speaks of one of these; `at` goes with each.
 
@@ -146,6 +151,62 @@ last_order_date is a timestamp after 30 days ago
 ```
 
 `not` binds tightest, then `and`, then `or`; parentheses group.
+
+## tracking_plan.yaml
+
+What a team agreed to call its events and attributes, what they hold, and who writes them.
+A story names the plan that applies; meant is the nearest `tracking_plan.yaml` in its folder or above with that `name`, or a file beside it such as `tracking_plan_b2b.yaml`.
+The plan `core commerce` comes with the package; the guide [Tracking plan](guides/tracking_plan.md) shows a whole one at work.
+
+```yaml
+name: growth
+identity:
+  backbone: customer id
+  contacts: [email, phone]
+  sources: {web: [customer id, email], storefront: customer id}
+attributes:
+  lifetime_value: {type: money, owner: storefront, updates: with every order}
+  last_order_date: {type: time, unit: seconds, owner: storefront}
+events:
+  Order Placed:
+    owner: storefront
+    aliases: [Order Completed, Purchased]
+    required:
+      order_id: string
+      total: {type: money, plausible: {EUR: [1, 5000]}}
+      currency: string
+      items[].sku: string
+    optional: {email: string}
+    example: {order_id: R-1, total: 59, currency: EUR, items: [{sku: CALM-SERUM}]}
+```
+
+| key of a plan | holds |
+|---|---|
+| `name`, `owner` | what stories call it, and who answers for it |
+| `identity` | `backbone`, the key that people are known by in the end, `contacts` beside it, `sources` with the keys that each sends, and `owner` |
+| `attributes` | a name each: a type, or a mapping of `type`, `unit`, `plausible`, `owner` (the source that writes it) and `updates` (when, in words) |
+| `events` | a name each: `owner`, `aliases` (other names that are used for it and should not be), `required` and `optional` fields, and an `example` that must fit |
+
+| of a field | is |
+|---|---|
+| its name | a path: `order_id`, `shop.name`, `items[].sku` for that of every item |
+| `type` | `string`, `number`, `boolean`, `list`, `object`, `money` or `time`; alone it stands for the whole field |
+| `unit` | of money `major units` (when nothing is said) or `minor units`; of a time `seconds` (when nothing is said), `milliseconds` or `ISO 8601`; of a number any word |
+| `plausible` | of money the least and the most, for all currencies or for each; of a time the first and the last instant, else the years 2000 to 2100 |
+| `owner` | a source or a list, or `anybody` |
+
+| rule | is broken by |
+|---|---|
+| `unknown event` | an event that the plan does not name; an alias is one, and tells the name that is meant |
+| `missing field` | a required field that is not there or is null |
+| `wrong type` | a value of another type, such as a text where a number is planned |
+| `time scale` | a time in another unit, also of the call itself: its field is `timestamp`, which a plan may require |
+| `money scale` | an amount that is 100, 1,000 or 10,000 times what it was, or as much less |
+| `two writers` | an event or attribute from a source that is no owner, or, where the plan names none, from a second source |
+
+Amounts of a run are held against what its shoppers did: the order with that `order_id`, the product with that `sku`, what the shop has of the customer.
+Where nobody knows the truth, as of calls of other programs, `plausible` decides; a call that names no source may be an owner's, as long as there are no more writers than owners.
+Fields and attributes that the plan does not name are nobody's business.
 """
 
 ROUTE_WORDS = f"""\
@@ -160,7 +221,7 @@ Whatever stands under `/_sim` stands under `/_sim/workspaces/{{name}}` too, for 
 | `POST /_sim/clock/advance` | `{{"by": "30 minutes"}}`, `{{"to": "2026-03-02T09:30:00Z"}}` or `{{"until": "next timer"}}`; the clock must be frozen |
 | `POST /_sim/reset` | `{{"clock": "2026-03-02T09:00:00Z"}}`, or nothing |
 | `POST /_sim/snapshots` | `{{"name": "before-the-sale"}}` (letters, digits, dots, dashes, underscores); the answer is what was kept |
-| `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason |
+| `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason; a batch tells its `silent_items` |
 | `GET /_sim/segments/{{name}}` | `?why={{ref}}`: whether that person is a member, since when, and until when at the earliest |
 | `GET /_sim/profiles/{{ref}}` | attributes with who wrote them and when, events, segments, anonymous ids, devices, and `merges` with the loss report |
 | `GET /_sim/activities` | the activity log, the newest line first, each `number`ed and in words |
@@ -172,7 +233,7 @@ Bodies are JSON, or YAML where the content type says so or they do not begin wit
 COMMAND_WORDS = """\
 `why` asks the emulator at `--target`: who is in a segment or not, since when, by which facts and rule, and when it changes by itself.
 `schema` prints JSON Schema in the draft that the YAML servers of editors read; put `# yaml-language-server: $schema=FILE` in a file's first line.
-`check` takes `workspace.yaml` and files with sources too; what it notes is valid and seldom meant, and changes nothing about its exit status.
+`check` takes `workspace.yaml`, files with sources and tracking plans too; what it notes is valid and seldom meant, and changes nothing about its exit status.
 `doctor` ends with 2 if anything is a problem; `why` with 2 if nobody or nothing is called so, with 3 if no emulator answers.
 A replay id names file, seed and story; it is refused if the story or its workspace has changed since.
 A long run shows a bar on standard error, on a terminal only.

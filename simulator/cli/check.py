@@ -15,22 +15,35 @@ from simulator.cli.selection import Selection, selected
 from simulator.documents import Node, Problem, Problems, load_file
 from simulator.engine import counted
 from simulator.errors import DefinitionError
-from simulator.language import check_definition, is_definition, remarks, shown_path
+from simulator.language import (
+    check_definition,
+    check_plan,
+    is_definition,
+    is_plan,
+    plan_remarks,
+    plans_in,
+    remarks,
+    shown_path,
+)
 
 _WORKSPACE = "workspace.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """What is to be checked: stories, and definitions of workspaces or of sources."""
+    """What is to be checked: stories, definitions of workspaces or of sources, and tracking plans."""
 
     stories: Selection
     definitions: tuple[Path, ...]
+    plans: tuple[Path, ...]
 
 
 def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help=f"as for `run`, and {_WORKSPACE} or a file with the sources"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=f"as for `run`, and {_WORKSPACE}, a file with the sources, or a tracking plan",
     )
 
 
@@ -39,26 +52,32 @@ def execute(options: Namespace) -> int:
     problems = Problems()
     for definition in files.definitions:
         check_definition(definition, problems)
+    for plan in files.plans:
+        check_plan(plan, problems)
     stories = _compiled(files.stories, problems)
     problems.raise_if_any()
-    if not stories and not files.definitions:
-        print("nothing to check: no scenario, no feature and no workspace found", file=sys.stderr)
+    if not stories and not files.definitions and not files.plans:
+        print("nothing to check: no scenario, no feature, no workspace and no tracking plan found", file=sys.stderr)
         return NOTHING_RAN
     noted = list(_remarks(files))
     for remark in noted:
         print(f"{remark.place}: note: {remark.message}", file=sys.stderr)
-    print(_summary(stories, len(files.definitions), len(noted)))
+    print(_summary(stories, len(files.definitions), len(files.plans), len(noted)))
     return HOLDS
 
 
 def _chosen(paths: Sequence[str]) -> _Files:
     """The files named or found; without any named also the workspace of the present folder."""
     found = selected(paths)
-    workspaces = [folder / _WORKSPACE for folder in map(Path, paths or ["."]) if (folder / _WORKSPACE).is_file()]
-    definitions = [file for file in found.stories if is_definition(file)]
+    folders = [Path(path) for path in paths or ["."]]
+    workspaces = [folder / _WORKSPACE for folder in folders if (folder / _WORKSPACE).is_file()]
+    plans = [file for file in found.stories if is_plan(file)]
+    definitions = [file for file in found.stories if file not in plans and is_definition(file)]
+    beside = [file for folder in folders for file in plans_in(folder)]
     return _Files(
-        Selection(tuple(file for file in found.files if file not in definitions)),
+        Selection(tuple(file for file in found.files if file not in (*definitions, *plans))),
         tuple(dict.fromkeys([*definitions, *map(shown_path, workspaces)])),
+        tuple(dict.fromkeys([*plans, *map(shown_path, beside)])),
     )
 
 
@@ -72,6 +91,9 @@ def _compiled(selection: Selection, problems: Problems) -> int:
 
 
 def _remarks(files: _Files) -> Iterator[Problem]:
+    for plan in files.plans:
+        node = load_file(plan, Problems())
+        yield from () if node is None else plan_remarks(node)
     for file in (*files.definitions, *files.stories.stories):
         node = load_file(file, Problems())
         for definition in () if node is None else _definitions(node):
@@ -86,8 +108,9 @@ def _definitions(node: Node) -> Iterator[Node]:
         yield inside
 
 
-def _summary(stories: int, definitions: int, noted: int) -> str:
-    parts = [counted(stories, "story", "stories")] if stories or not definitions else []
+def _summary(stories: int, definitions: int, plans: int, noted: int) -> str:
+    parts = [counted(stories, "story", "stories")] if stories or not definitions + plans else []
     parts += [counted(definitions, "definition")] if definitions else []
+    parts += [counted(plans, "tracking plan")] if plans else []
     notes = f", {counted(noted, 'note', 'notes')}" if noted else ""
     return f"{' and '.join(parts)} compiled, no problems{notes}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from simulator.errors import UsageError
+from simulator.language import bundled_plan_text
 from simulator.language.schemas import SCHEMAS, schema_of
 from simulator.scaffold import STACKS, sources_of, text_of
 
@@ -46,6 +47,7 @@ def project(stack: str, *, ci: str) -> dict[str, str]:
     """The files of a new project and their texts, by path."""
     texts = {
         "workspace.yaml": text_of("workspace.yaml") + sources_of(stack),
+        "tracking_plan.yaml": bundled_plan_text(),
         "features/cart_recovery.feature": text_of("cart_recovery.feature"),
         "scenarios/late_order.yaml": text_of("late_order.yaml"),
         "conftest.py": text_of("conftest.py.txt"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from simulator.cli.progress import StoryBar
 from simulator.cli.selection import Selection
-from simulator.documents import Problems
+from simulator.documents import Place, Problems
 from simulator.engine import ReplayId, Verdict, run_scenario
 from simulator.instants import SystemClock
 from simulator.language import compile_yaml
@@ -77,7 +77,8 @@ def rehearse(selection: Selection, wish: Wish, *, perform: bool = True, bar: Sto
         )
         problems.raise_if_any()
         verdicts = [_verdict(scenario, targets(), wish, bar) for scenario in chosen] if perform else []
-    verdicts = sorted([*verdicts, *features.verdicts], key=_position(selection))
+    of_file = position(selection)
+    verdicts = sorted([*verdicts, *features.verdicts], key=lambda verdict: of_file(verdict.place))
     return Rehearsal(len(chosen) + stories, Results(tuple(verdicts), features.skipped))
 
 
@@ -113,7 +114,7 @@ def _features(
     return run.stories, run.results
 
 
-def _position(selection: Selection) -> Callable[[Verdict], tuple[int, int]]:
-    """Where a verdict comes among the others: by its file, then by its line."""
+def position(selection: Selection) -> Callable[[Place], tuple[int, int]]:
+    """Where what stands at a place comes among the others: by its file, then by its line."""
     positions = {str(file): number for number, file in enumerate(selection.files)}
-    return lambda verdict: (positions[verdict.place.path], verdict.place.line)
+    return lambda place: (positions[place.path], place.line)

@@ -10,6 +10,7 @@ from simulator.cli.progress import StoryBar
 from simulator.cli.publishing import add_report_options, write_reports
 from simulator.cli.rehearsal import Wish, rehearse
 from simulator.cli.selection import FOLDERS, Selection, selected
+from simulator.cli.workers import AUTO, rehearse_dealt, workers_from
 from simulator.engine import replay_id_from
 from simulator.errors import UsageError
 from simulator.language import workspace_instead
@@ -27,6 +28,14 @@ def add_options(parser: ArgumentParser) -> None:
     )
     add_run_options(parser)
     parser.add_argument("--replay", metavar="ID", help="run the story of a replay id again, with its seed")
+    parser.add_argument(
+        "-n",
+        dest="workers",
+        type=workers_from,
+        default=1,
+        metavar="WORKERS",
+        help=f"run in so many processes, or {AUTO}: one for each processor (default: 1)",
+    )
     parser.add_argument("--workspace", metavar="FILE", help="this workspace.yaml instead of the one that stories name")
     add_report_options(parser)
 
@@ -51,7 +60,10 @@ def execute(options: Namespace) -> int:
 def _watched(selection: Selection, wish: Wish, options: Namespace) -> Results:
     """Run what is wanted under a bar that says how far it is."""
     with StoryBar(None if options.quiet else sys.stderr) as bar:
-        return rehearse(selection, wish, bar=bar).results
+        if options.workers == 1 or len(selection.files) <= 1:
+            return rehearse(selection, wish, bar=bar).results
+        workspace = Path(options.workspace) if options.workspace else None
+        return rehearse_dealt(selection, wish, options.workers, workspace=workspace, bar=bar)
 
 
 def _execute_replay(options: Namespace) -> int:

@@ -25,8 +25,8 @@ class Timeline:
         while self._outstanding and self._outstanding[0][0] <= until:
             yield heappop(self._outstanding)[2]
 
-    def under_way(self, source: SourceName, at: int) -> tuple[Delivery, ...]:
-        """What `source` had sent by the second `at`, in the order in which it is to arrive."""
+    def exchangeable(self, source: SourceName, at: int) -> tuple[Delivery, ...]:
+        """What of `source` is under way and was sent by the second `at`, in the order in which it is to arrive."""
         return tuple(one for _, _, one in sorted(self._outstanding) if one.source == source and one.sent <= at)
 
     def exchange(self, due: Delivery, other: Delivery) -> tuple[Delivery, Delivery]:
@@ -34,6 +34,10 @@ class Timeline:
         first, later = replace(other, arrives=due.arrives), replace(due, arrives=other.arrives)
         self._outstanding = [row if row[2] is not other else (*row[:2], later) for row in self._outstanding]
         return first, later
+
+    def under_way(self) -> list[Delivery]:
+        """What has not arrived yet, in the order in which it will."""
+        return [delivery for _, _, delivery in sorted(self._outstanding, key=lambda entry: entry[:2])]
 
     def last_arrival(self) -> int | None:
         """The instant at which nothing is outstanding any more; nothing when that is so already."""

@@ -5,8 +5,10 @@ from typing import assert_never
 
 from simulator.engine.consent import consent_respected
 from simulator.engine.finding import Finding, counted, listed, profile_name
+from simulator.engine.following import plan_reports, plan_satisfied
 from simulator.engine.memberships import in_segment, leaves_segment, segment_count, segment_members
 from simulator.engine.outside import nothing_outside
+from simulator.engine.same_result import same_result
 from simulator.engine.shop_list import segment_is_list
 from simulator.engine.sight import Sight
 from simulator.engine.silence import nothing_silent
@@ -24,7 +26,10 @@ from simulator.scenario import (
     MessageCount,
     NothingOutside,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -74,6 +79,12 @@ def tested(check: Check, sight: Sight, shoppers: Sequence[str], *, zone: str) ->
             return nothing_silent(sight)
         case NothingOutside():
             return nothing_outside(sight, shoppers)
+        case PlanSatisfied():
+            return plan_satisfied(sight)
+        case PlanReports():
+            return plan_reports(check, sight)
+        case SameResult():
+            return same_result(check, sight, zone=zone)
         case _:
             assert_never(check)
 

@@ -6,14 +6,13 @@ Operation numbers of facts are joined with the deliveries of the run; the reason
 from collections.abc import Callable, Collection, Iterable, Iterator
 from math import inf
 
-from simulator.deliveries import Calls, Delivery
 from simulator.engine.decisions import decisions
 from simulator.engine.finding import Finding, counted
 from simulator.engine.record import Doing
 from simulator.engine.sight import Sight
 from simulator.engine.verdict import Failure
 from simulator.instants import Instant, clock_text, duration_words
-from simulator.operations import Identify
+from simulator.operations import Identify, Operation, Track
 from simulator.scenario import Check, Expect, InSegment, LeavesSegment, MessageCount, SegmentMembers
 from simulator.workspace import MessageAnswer
 
@@ -142,11 +141,17 @@ def _came_from(operations: Iterable[int], sight: Sight) -> Iterator[str]:
     for number in sorted(operations):
         delivery = sight.record.delivery_of(number)
         if delivery is not None:
-            untimed = ", which tells no time: its arrival counted" if _is_untimed(delivery) else ""
-            yield f"{delivery.id}: {delivery.what}, from {delivery.source}{untimed}"
+            calls = [call for arrival, call in sight.record.calls if arrival.id == delivery.id]
+            untimed = ", which tells no time: its arrival counted" if any(map(_is_untimed, calls)) else ""
+            keyless = ", which gives its events no id" if any(map(_is_keyless, calls)) else ""
+            yield f"{delivery.id}: {delivery.what}, from {delivery.source}{untimed}{keyless}"
 
 
-def _is_untimed(delivery: Delivery) -> bool:
-    """Whether an update says nothing of when it was true."""
-    calls = delivery.payload.operations if isinstance(delivery.payload, Calls) else ()
-    return any(isinstance(call, Identify) and call.timestamp is None for call in calls)
+def _is_keyless(call: Operation) -> bool:
+    """Whether it is an event that can't be recognised as one that came before."""
+    return isinstance(call, Track) and call.id is None
+
+
+def _is_untimed(call: Operation) -> bool:
+    """Whether it is an update that says nothing of when it was true."""
+    return isinstance(call, Identify) and call.timestamp is None

@@ -10,6 +10,7 @@ import msgspec
 
 from simulator.deliveries import Delivery, Fault, Webhook
 from simulator.instants import Instant
+from simulator.operations import Operation
 
 
 class Doing(msgspec.Struct, frozen=True):
@@ -31,6 +32,7 @@ class Record:
 
     def __init__(self) -> None:
         self.doings: list[Doing] = []
+        self.calls: list[tuple[Delivery, Operation]] = []
         self._delivery_of: dict[int, Delivery] = {}
         self._operations_of: defaultdict[str, set[int]] = defaultdict(set)
         self._number_of: dict[str, int] = {}
@@ -65,6 +67,10 @@ class Record:
     def is_from_before(self, doing: Doing) -> bool:
         """Whether it told what was known when the story began."""
         return doing.delivery.id in self._from_before
+
+    def told(self, delivery: Delivery, operation: Operation) -> None:
+        """The arrival of `delivery` made that call, whether or not it was taken."""
+        self.calls.append((delivery, operation))
 
     def arrived(self, delivery: Delivery, operation: int) -> None:
         """The workspace took a call of `delivery` as its operation of that number."""

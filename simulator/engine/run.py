@@ -13,8 +13,10 @@ from simulator.deliveries import HEALTHY, Delivery, Fault, Timeline, Webhook, ar
 from simulator.documents import Problems, node_of
 from simulator.engine.chronicle import Answer, Chronicle
 from simulator.engine.chronicling import chronicle
+from simulator.engine.coming import Coming
 from simulator.engine.expectations import tested
 from simulator.engine.explain import explained
+from simulator.engine.explorer import Itinerary
 from simulator.engine.record import Doing, Record
 from simulator.engine.replay import replay_id
 from simulator.engine.sight import Sight
@@ -65,12 +67,14 @@ class Run:
         self._record = Record()
         self._order = stream(self.seed, "any order")
         self._down_from = self._down_until = self._starts
+        self._coming = Coming()
         self._answers: list[Answer] = []
         self._passed = 0
         self._began = perf_counter()
         for delivery in self._town.open(self._starts):
             self._send(delivery, HEALTHY)
         self._record.begin()
+        self._coming.begin()
         if scenario.unavailable is not None:
             self._fail(scenario.unavailable)
 
@@ -150,8 +154,11 @@ class Run:
             delivery = doing.delivery
             is_meant = delivery.source == item.source and delivery.sent >= self._now - item.seconds
             if is_meant and not self._record.is_from_before(doing):
-                arrival = repeated(delivery, len(doing.ids) + 1, at=self._now)
+                number = len(doing.ids) + 1
+                takes = self._town.takes(item.source, f"{delivery.id}.{number}")
+                arrival = repeated(delivery, number, at=self._now + takes)
                 self._record.sent_again(doing, arrival)
+                self._coming.sent((arrival.id,))
                 self._timeline.add((arrival,))
 
     def _let_arrive(self) -> None:
@@ -166,6 +173,7 @@ class Run:
         arriving = arrivals(delivery, fault, seed=self.seed)
         ids = tuple(one.id for one in arriving)
         self._record.sent(Doing(delivery, fault, tuple(one.arrives for one in arriving), ids))
+        self._coming.sent(ids)
         self._timeline.add(arriving)
 
     def _reach(self, instant: Instant) -> None:
@@ -189,7 +197,7 @@ class Run:
         """What arrives now: `due`, or of a source that keeps no order any other that it has under way."""
         if not self._town.sources.habits(due.source).any_order:
             return due
-        drawn = self._order.choice((due, *self._timeline.under_way(due.source, due.arrives)))
+        drawn = self._order.choice((due, *self._timeline.exchangeable(due.source, due.arrives)))
         if drawn is due:
             return due
         first, later = self._timeline.exchange(due, drawn)
@@ -199,12 +207,17 @@ class Run:
 
     def _is_taken(self, delivery: Delivery) -> bool:
         """Let the delivery arrive; false if the workspace was unavailable."""
-        for operation in self._operations(delivery):
-            taken = self._target.deliver(delivery.id, delivery.source, operation, delivery.arrives)
+        calls = self._operations(delivery)
+        numbers: list[int | None] = []
+        for call in calls:
+            taken = self._target.deliver(delivery.id, delivery.source, call, delivery.arrives)
             if taken == "unavailable":
                 return False
+            numbers.append(taken)
+            self._record.told(delivery, call)
             if taken is not None:
                 self._record.arrived(delivery, taken)
+        self._coming.arrived(delivery, calls, numbers)
         return True
 
     def _operations(self, delivery: Delivery) -> tuple[Operation, ...]:
@@ -215,6 +228,7 @@ class Run:
         """Look at the present second: what is due in it has happened."""
         self._deliver_until(self._now)
         self._target.advance(self._now)
+        self._coming.looked(self._now)
         sight = self._sight()
         shoppers = [shopper.name for shopper in self.scenario.shoppers]
         zone = self.scenario.shop.zone
@@ -232,7 +246,21 @@ class Run:
         return tuple(failed)
 
     def _sight(self) -> Sight:
-        return Sight(self._target, self._town.truth, self._record, self._now)
+        town = self._town
+        return Sight(
+            self._target,
+            town.truth,
+            self._record,
+            self._now,
+            self._itinerary,
+            catalogue=town.catalogue,
+            plan=self.scenario.plan,
+        )
+
+    def _itinerary(self) -> Itinerary:
+        """All that was sent until now, what has not arrived yet as it will."""
+        under_way = [(delivery, self._operations(delivery)) for delivery in self._timeline.under_way()]
+        return self._coming.itinerary(self.scenario.definition, self._starts, under_way, now=self._now)
 
 
 def _sources(scenario: Scenario) -> Sources:

@@ -1,13 +1,17 @@
 """What the target shows in one second, each answer asked for once, and which profiles belong to a shopper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import cached_property
 
+from simulator.engine.explorer import Itinerary
 from simulator.engine.record import Record
 from simulator.instants import Instant
 from simulator.operations import Identifier, IdentifierKind
-from simulator.shoppers import ShopperTruth, Truth
+from simulator.plan import TrackingPlan
+from simulator.shoppers import Catalogue, Order, ShopperTruth, Truth
 from simulator.targets import JournalEntry, Target
+from simulator.values import Json
 from simulator.workspace import (
     EventFact,
     MemberAnswer,
@@ -19,13 +23,27 @@ from simulator.workspace import (
 
 
 class Sight:
-    """A look at the workspace in the present second."""
+    """A look at the workspace in the present second, beside what is true and what was agreed: the tracking `plan`."""
 
-    def __init__(self, target: Target, truth: Truth, record: Record, now: Instant) -> None:
+    def __init__(
+        self,
+        target: Target,
+        truth: Truth,
+        record: Record,
+        now: Instant,
+        itinerary: Callable[[], Itinerary],
+        *,
+        catalogue: Catalogue,
+        plan: TrackingPlan | None,
+    ) -> None:
         self._target = target
         self._truth = truth
         self.record = record
         self.now = now
+        self.itinerary = itinerary
+        """What was sent so far, apart from when it arrives."""
+        self.plan = plan
+        self._catalogue = catalogue
 
     @cached_property
     def people(self) -> tuple[PersonAnswer, ...]:
@@ -80,6 +98,19 @@ class Sight:
     def truth(self, shopper: str) -> ShopperTruth:
         """What is true of the shopper, whatever the workspace knows."""
         return self._truth.of(shopper)
+
+    def order(self, name: Json) -> Order | None:
+        """The order of the run that is called so, if one is."""
+        return self._truth.order(name) if isinstance(name, str) else None
+
+    def price(self, sku: Json) -> Decimal | None:
+        """What the product costs that the shop sells under that sku."""
+        return self._catalogue.find(sku=sku).price if isinstance(sku, str) and sku else None
+
+    @property
+    def currency(self) -> str:
+        """What the shop trades in."""
+        return self._catalogue.currency
 
     def buyers(self) -> tuple[str, ...]:
         """Who is on the shop's own list of buyers."""

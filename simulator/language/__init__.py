@@ -7,6 +7,8 @@ from simulator.language.lint import remarks
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
 from simulator.language.phrases.search import phrases_like
 from simulator.language.phrases.stubs import stubs
+from simulator.language.plan_remarks import plan_remarks
+from simulator.language.plans import bundled_plan_text, check_plan, is_plan, plans_in
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
 from simulator.language.written import WrittenScenario, WrittenStep
@@ -18,17 +20,22 @@ __all__ = [
     "WrittenScenario",
     "WrittenStep",
     "all_phrases",
+    "bundled_plan_text",
     "check_definition",
+    "check_plan",
     "check_words",
     "compile_written",
     "compile_yaml",
     "empty_story",
     "fault_words",
     "is_definition",
+    "is_plan",
     "is_story",
     "nearest_phrase",
     "phrase_for",
     "phrases_like",
+    "plan_remarks",
+    "plans_in",
     "read_doing",
     "read_feature",
     "remarks",

@@ -16,11 +16,13 @@ from simulator.language.phrases.parts import (
     HistoryShows,
     MovePart,
     Passes,
+    PlanApplies,
     ProfileShows,
     Reaches,
     SendsAgain,
     StartsAt,
 )
+from simulator.language.plans import check_has_plan
 from simulator.language.sayings import IsOwn, Saying, understand
 from simulator.language.tables import attribute_checks, history_check
 from simulator.language.times import instant_named, is_reachable
@@ -33,6 +35,7 @@ from simulator.scenario import (
     LetPass,
     Opaque,
     ReachInstant,
+    SameResult,
     Scenario,
     ScenarioItem,
     SendAgain,
@@ -64,6 +67,9 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     items = tuple(_item(said, whole, found) for said in sayings)
     check_orders((item for item in items if isinstance(item, Act)), world.shoppers, found, missed=missed)
     _check_clock(items, world, found)
+    names_plan = world.plan or any(isinstance(said.part, PlanApplies) for said in sayings)
+    check_has_plan(items, names_plan or None, found, advice='Given the tracking plan "core commerce" applies')
+    _check_own_steps(items, found)
     problems.extend(found)
     if found:
         return None
@@ -79,6 +85,7 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
         shoppers=world.shoppers,
         sources=world.sources,
         unavailable=world.unavailable,
+        plan=world.plan,
         origin=written.origin,
     )
 
@@ -166,3 +173,17 @@ def _check_clock(items: Iterable[ScenarioItem], world: World, problems: Problems
         if not is_reachable(now):
             problems.add(item.place, f"'{item.text}' takes the clock past the year 2999")
             return
+
+
+def _check_own_steps(items: Iterable[ScenarioItem], problems: Problems) -> None:
+    """Note where deliveries are to come in other orders, and a step of the user's own may do what is no delivery."""
+    own: Opaque | None = None
+    for item in items:
+        if isinstance(item, Opaque):
+            own = own or item
+        elif isinstance(item, Expect) and own and any(isinstance(check, SameResult) for check in item.checks):
+            problems.add(
+                item.place,
+                f"'{item.text}' tries the deliveries anew, and the step of your own in line {own.place.line}, "
+                f"'{own.text}', can't be: nobody knows what it does",
+            )

@@ -26,6 +26,7 @@ from simulator.language.phrases.parts import (
     DeliveryFault,
     LeavesOut,
     PhoneIdentifies,
+    PlanApplies,
     SegmentIs,
     SendsField,
     SourceIs,
@@ -35,10 +36,12 @@ from simulator.language.phrases.parts import (
     Unavailable,
     UsesSeed,
 )
+from simulator.language.plans import plan_named
 from simulator.language.sayings import Saying
 from simulator.language.sources import Amendment, habits_of, lateness_of
 from simulator.language.tables import fact_value
 from simulator.language.times import instant_named
+from simulator.plan import TrackingPlan
 from simulator.scenario import DEFAULT_START, Outage, Shop, Shopper
 from simulator.shoppers import Habits
 
@@ -59,6 +62,7 @@ class World:
     sources: dict[SourceName, Habits]
     unpaid: frozenset[str]
     unavailable: Outage | None
+    plan: TrackingPlan | None = None
 
 
 def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World:
@@ -76,6 +80,7 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
         sources=_sources(sayings, workspace, problems),
         unpaid=frozenset(said.part.order for said in sayings if isinstance(said.part, AwaitsPayment)),
         unavailable=_outage(sayings),
+        plan=_plan(sayings, path, problems),
     )
 
 
@@ -159,6 +164,15 @@ def _start(sayings: Iterable[Saying], zone: str, problems: Problems) -> Instant:
             except ValueError as error:
                 problems.add(said.step.place, str(error))
     return starts
+
+
+def _plan(sayings: Iterable[Saying], path: Path, problems: Problems) -> TrackingPlan | None:
+    """The plan that was named last."""
+    plan = None
+    for said in sayings:
+        if isinstance(said.part, PlanApplies):
+            plan = plan_named(said.part.plan, path, said.step.place, problems)
+    return plan
 
 
 def _sources(sayings: Iterable[Saying], workspace: WorkspaceText, problems: Problems) -> dict[SourceName, Habits]:

@@ -17,7 +17,10 @@ from simulator.scenario import (
     MessageCount,
     NothingOutside,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -52,6 +55,9 @@ from simulator.shoppers import (
     ViewScreen,
 )
 from simulator.values import Json, text_of
+
+RunCheck = NothingSilent | NothingOutside | PlanSatisfied | PlanReports | SameResult
+"""A check of the run as a whole, not of somebody in it."""
 
 
 def verb_words(verb: Verb) -> str:
@@ -204,10 +210,24 @@ def check_words(check: Check) -> str:
             return f"{check.attribute} of {check.shopper} was last written by {check.source}"
         case ConsentRespected():
             return f"nobody receives {check.channel or 'a message'} without recorded consent"
+    return _run_words(check)
+
+
+def _run_words(check: RunCheck) -> str:
+    """What must be true of the run as a whole."""
+    match check:
         case NothingSilent():
             return "no accepted request was silently ignored"
         case NothingOutside():
             return "nothing outside this run has changed"
+        case PlanSatisfied():
+            return "every delivery satisfies the tracking plan"
+        case PlanReports():
+            return f"the tracking plan reports {check.rule} on {check.field}"
+        case SameResult("any order"):
+            return "the result is the same for every delivery order"
+        case SameResult():
+            return "the result is the same when every delivery arrives twice"
     assert_never(check)
 
 

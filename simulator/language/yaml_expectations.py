@@ -12,12 +12,14 @@ from simulator.language.sources import source_named
 from simulator.language.tables import history_check
 from simulator.language.times import read_duration
 from simulator.language.wording import check_words
+from simulator.plan import RULES
 from simulator.scenario import (
     Apart,
     AttributeIs,
     AttributeMissing,
     Check,
     ConsentRespected,
+    Disorder,
     Expect,
     HistoryCounts,
     InSegment,
@@ -25,7 +27,10 @@ from simulator.scenario import (
     MessageCount,
     NothingOutside,
     NothingSilent,
+    PlanReports,
+    PlanSatisfied,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -37,6 +42,7 @@ from simulator.values import text_of
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 LISTS: tuple[ShopList, ...] = get_args(ShopList)
+DISORDERS: tuple[Disorder, ...] = get_args(Disorder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,6 @@ def _read_expectation(node: Node, known: Known, problems: Problems) -> Expect | 
         what=f"an expectation of '{subject.key}'",
         known=subject.keys,
         required=("at", *subject.required),
-        later=_LATER,
     )
     at = read_duration(entry.members["at"], noted, what="at") if "at" in entry else None
     checks = tuple(subject.read(entry, known))
@@ -94,7 +99,7 @@ def _subject_of(node: Node, problems: Problems) -> "Subject | None":
         both = " and ".join(f"'{subject.key}'" for subject in found)
         problems.add(node.place, f"an expectation speaks of one subject, found {both}; write an entry for each")
         return None
-    entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS, later=_LATER)
+    entry = read_entry(node, problems, what="an expectation", known=_ALL_KEYS)
     if len(entry.members) == len(node.value):
         problems.add(node.place, f"an expectation needs one of {', '.join(SUBJECTS)}")
     return None
@@ -206,6 +211,25 @@ def _of_outside(entry: Entry, _: Known) -> Iterator[Check]:
     yield NothingOutside()
 
 
+def _of_plan(entry: Entry, _: Known) -> Iterator[Check]:
+    choice(entry.members["plan"], ("satisfied",), entry.problems, what="plan")
+    yield PlanSatisfied()
+
+
+def _of_plan_reports(entry: Entry, _: Known) -> Iterator[Check]:
+    """`plan reports: {wrong type: total, missing field: [order_id, sku]}`."""
+    for written, place, node in mapping_entries(entry.members["plan reports"], entry.problems, what="plan reports"):
+        rule = choice(Node(written, place), RULES, entry.problems, what="rule")
+        for field in texts(node, entry.problems, what=written):
+            if rule is not None:
+                yield PlanReports(rule, field)
+
+
+def _of_same_result(entry: Entry, _: Known) -> Iterator[Check]:
+    under = choice(entry.members["same result"], DISORDERS, entry.problems, what="same result")
+    yield SameResult(under or DISORDERS[0])
+
+
 def _of_everybody(entry: Entry, _: Known) -> Iterator[Check]:
     yield ProfileCount(entry.count("profiles"))
 
@@ -237,9 +261,10 @@ SUBJECTS = {
         Subject("consent", _of_consent, ("channel",)),
         Subject("silent", _of_silence),
         Subject("outside", _of_outside),
+        Subject("plan", _of_plan),
+        Subject("plan reports", _of_plan_reports),
+        Subject("same result", _of_same_result),
         Subject("profiles", _of_everybody),
     )
 }
 _ALL_KEYS = tuple(dict.fromkeys(["at", *SUBJECTS, *(key for found in SUBJECTS.values() for key in found.aspects)]))
-_LATER = ("plan", "same result")
-"""What the contract has beside these, for later versions."""

@@ -20,6 +20,7 @@ from simulator.language.definition_text import (
 from simulator.language.entries import read_entry
 from simulator.language.orders import check_orders
 from simulator.language.pasts import Calendar
+from simulator.language.plans import check_has_plan, plan_written
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
 from simulator.language.times import read_duration, read_instant
@@ -36,6 +37,7 @@ KEYS = (
     "segments",
     "campaigns",
     "sources",
+    "plan",
     "starts",
     "seed",
     "shoppers",
@@ -47,7 +49,6 @@ KEYS = (
 )
 REQUIRED = ("scenario", "expect")
 Timed = Act | SendAgain | Expect
-_LATER_KEYS = ("plan",)
 OUTAGE_KEYS = ("at", "for")
 
 
@@ -79,7 +80,7 @@ def empty_story(name: str, path: Path, problems: Problems) -> Scenario:
 
 
 def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
-    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED, later=_LATER_KEYS)
+    entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED)
     workspace = _read_workspace(entry.members, path, problems)
     starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
     shoppers = read_shoppers(entry.members, path, Calendar(starts, workspace.zone), problems)
@@ -90,11 +91,14 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         starts=starts,
         zone=workspace.zone,
     )
+    items = _read_items(entry.members, known, shoppers or (), problems)
+    plan = entry.members.get("plan")
+    check_has_plan(items, plan, problems, advice="plan: core commerce")
     return Scenario(
         name=entry.text("scenario") or "",
         place=node.place,
         definition=workspace.plain(),
-        items=_read_items(entry.members, known, shoppers or (), problems),
+        items=items,
         story=entry.text("story") or "",
         starts=DEFAULT_START if starts is None else starts,
         starts_now=starts is None,
@@ -103,6 +107,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         shoppers=shoppers or (),
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
         unavailable=_read_outage(entry.members.get("unavailable"), problems),
+        plan=None if plan is None else plan_written(plan, path, problems),
     )
 
 

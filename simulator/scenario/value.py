@@ -6,6 +6,7 @@ import msgspec
 
 from simulator.deliveries import HEALTHY, Fault, SourceName
 from simulator.documents import Place
+from simulator.plan import PlanRule, TrackingPlan
 from simulator.shoppers import Channel, Habits, Shopper, Verb
 from simulator.values import Json
 
@@ -16,6 +17,8 @@ DEFAULT_START = 1_767_603_600
 AttributeType = Literal["string", "number", "boolean", "list", "object"]
 ShopList = Literal["buyers"]
 """What the shop keeps a list of."""
+Disorder = Literal["any order", "every delivery twice"]
+"""What may befall all deliveries of a story, and should change nothing."""
 
 
 class Shop(msgspec.Struct, frozen=True):
@@ -136,6 +139,23 @@ class NothingOutside(msgspec.Struct, frozen=True):
     """Nobody was changed but the people of the story."""
 
 
+class PlanSatisfied(msgspec.Struct, frozen=True):
+    """Nothing that has arrived differs from the tracking plan of the scenario."""
+
+
+class PlanReports(msgspec.Struct, frozen=True):
+    """Something that has arrived differs from the tracking plan, by this rule, at this field, event or attribute."""
+
+    rule: PlanRule
+    field: str
+
+
+class SameResult(msgspec.Struct, frozen=True):
+    """The result does not depend on it: on the order of the deliveries sent so far, or on a copy of each."""
+
+    under: Disorder
+
+
 Check = (
     ProfileCount
     | AttributeIs
@@ -153,6 +173,9 @@ Check = (
     | ConsentRespected
     | NothingSilent
     | NothingOutside
+    | PlanSatisfied
+    | PlanReports
+    | SameResult
 )
 
 
@@ -240,7 +263,8 @@ NO_ORIGIN = Origin()
 class Scenario(msgspec.Struct, frozen=True):
     """`definition` is the workspace in the shape of `workspace.yaml`, with the scenario's own parts merged in.
 
-    `sources` are those that something is said about; `unavailable` is when the workspace takes no call.
+    `sources` are those that something is said about; `unavailable` is when the workspace takes no call; `plan` is the
+    tracking plan that applies.
 
     `items` stand in the order in which they happen: by `at` where they have one (doings before expectations in the
     same second), else as written. A feature's steps and their items correspond one to one.
@@ -258,6 +282,7 @@ class Scenario(msgspec.Struct, frozen=True):
     shoppers: tuple[Shopper, ...] = ()
     sources: dict[SourceName, Habits] = {}
     unavailable: Outage | None = None
+    plan: TrackingPlan | None = None
     origin: Origin = NO_ORIGIN
 
 

@@ -1,9 +1,12 @@
-"""How often the App API may be called: what is too often answers 429; off unless the owner wants it (app_rate_limits).
+"""How often the APIs may be called: what is too often answers 429; off unless the owner wants it.
 
-Calls are counted in the machine's seconds and days, whatever the workspace's clock says: it is a caller's machine that
-is too fast. What is refused does not count.
+Calls of the App API are counted in the machine's seconds and days, whatever the workspace's clock says: it is a
+caller's machine that is too fast (app_rate_limits). Those of Track and Pipelines are deliveries, and come in the
+seconds of the workspace's clock, so that a story comes out the same every time (rate_limit). What is refused does not
+count.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.instants import DAY, Instant
@@ -29,6 +32,18 @@ _LIMITS: dict[str, tuple[CallLimit, ...]] = {
     "getArchivedMessage": (_GENERAL, CallLimit("archived", 100, DAY, "Your request is over the 100-per-day limit.")),
 }
 """By the vendor's name of the operation; every other operation shares one limit (app.429.general)."""
+_TOO_MANY = "Too many requests"
+TRACK_LIMITS: dict[str, tuple[CallLimit, ...]] = {
+    "off": (),
+    "1000 per second": (CallLimit("track", 1_000, 1, _TOO_MANY),),
+    "3000 per 3 seconds": (CallLimit("track", 3_000, 3, _TOO_MANY),),
+}
+"""By the value of the setting `rate_limit`; the text is not documented (track.v1.rate)."""
+
+
+def app_limits(operation: str) -> tuple[CallLimit, ...]:
+    """The limits of an operation of the App API (app.429.general, app.429.send, app.429.archived)."""
+    return _LIMITS.get(operation, (_GENERAL,))
 
 
 class CallCounts:
@@ -37,12 +52,8 @@ class CallCounts:
     def __init__(self) -> None:
         self._counts: dict[str, tuple[int, int]] = {}
 
-    def passed(self, operation: str, at: Instant) -> CallLimit | None:
-        """The limit that one more call of the operation passes; if none, the call counts.
-
-        Rules: app.429.general, app.429.send, app.429.archived.
-        """
-        limits = _LIMITS.get(operation, (_GENERAL,))
+    def passed(self, limits: Sequence[CallLimit], at: Instant) -> CallLimit | None:
+        """The one of the limits that one more call passes; if none, the call counts."""
         for limit in limits:
             if self._count(limit, at) >= limit.calls:
                 return limit

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from simulator.instants import Instant
 from simulator.operations import Operation
-from simulator.service.call_limits import CallLimit
+from simulator.service.call_limits import TRACK_LIMITS, CallLimit, app_limits
 from simulator.service.carrying_out import carried_out, carried_out_batch
 from simulator.service.journal import Result
 from simulator.service.ledger import NotKept
@@ -33,8 +33,12 @@ from simulator.wire.problem_details import problem
 from simulator.wire.routing import Api, Arguments
 from simulator.workspace.settings import Settings
 
+_UNKNOWN_TRACK_ROUTE: dict[str, Callable[[], Response]] = {
+    "json_404": meta_errors.unknown_route,
+    "html_404": app_errors.page_not_found,
+}
 _UNKNOWN_ROUTE: dict[Api, Callable[[Settings], Response]] = {
-    "track": lambda _settings: meta_errors.unknown_route(),
+    "track": lambda settings: _UNKNOWN_TRACK_ROUTE[settings.track_unknown_route](),
     "app": app_errors.unknown_route,
     "pipelines": lambda _settings: meta_errors.unknown_route(),
     "control": lambda _settings: problem(404, "nothing is served here; the APIs stand under /api/v1, /v1 and /_sim"),
@@ -67,7 +71,7 @@ def _answer(request: Request, at: Instant, workspaces: Workspaces) -> tuple[Api,
     if workspace is None:
         return route.api, _kept_by_default(workspaces, route.api, request, _unauthorized(route, workspaces), at)
     if route.api == "app" and workspace.terms.settings.app_rate_limits:
-        passed = workspace.call_counts.passed(route.operation, at)
+        passed = workspace.call_counts.passed(app_limits(route.operation), at)
         if passed is not None:
             return route.api, _too_often(workspace, route, passed, request, at)
     return route.api, _answered(workspace, route, arguments, request, at)
@@ -88,14 +92,14 @@ def _unauthorized(route: Route[CallAsks], workspaces: Workspaces) -> Response:
     if route.api == "app":
         of_a_send = route.pattern.startswith(sends.ROOT)
         return app_errors.unauthorized(of_a_send=of_a_send, settings=workspaces.default.terms.settings)
-    return meta_errors.unauthorized()
+    return meta_errors.unauthorized(workspaces.default.terms.settings.errors_unauthorized_text)
 
 
 def _too_often(
     workspace: Workspace, route: Route[CallAsks], passed: CallLimit, request: Request, at: Instant
 ) -> Response:
     """The answer to a call too many: when to come again stands in it, if that is soon (app.429.retry-after)."""
-    refusal = outcomes.too_often(route, passed.says)
+    refusal = outcomes.too_often(route, passed.says, workspace.terms)
     if passed.is_soon_over and workspace.terms.settings.app_retry_after == "1 second":
         refusal = Response(refusal.status, {**refusal.headers, "retry-after": "1"}, refusal.body)
     workspace.journal.add(route.api, request, Result(refusal), at=workspace.clock.present(at), real=at)
@@ -135,12 +139,21 @@ def _gone(route: Route[CallAsks], request: Request) -> Response:
     return app_errors.not_found(request) if route.api == "app" else outcomes.accepted(route, None)
 
 
+def _check_pace(workspace: Workspace, route: Route[CallAsks], received: Instant) -> None:
+    """Refuse a call of Track or Pipelines that comes on top of too many (track.v1.rate)."""
+    if route.api in ("track", "pipelines") and (limits := TRACK_LIMITS[workspace.terms.settings.rate_limit]):
+        passed = workspace.call_counts.passed(limits, received)
+        if passed is not None:
+            raise Refused(outcomes.too_often(route, passed.says, workspace.terms))
+
+
 def _answered(
     workspace: Workspace, route: Route[CallAsks], arguments: Arguments, request: Request, at: Instant
 ) -> Response:
     try:
         received = workspace.clock.received(request.headers.get(AT_HEADER), at)
         workspace.faults.check(route.api, received)
+        _check_pace(workspace, route, received)
         request = unpacked(request)
         asked = route.decode(request, arguments, workspace.terms)
         if isinstance(asked, Operation):
@@ -156,7 +169,7 @@ def _answered(
         received, result = workspace.clock.present(at), Result(refused.response)
     except Unreadable as packed:
         received = workspace.clock.present(at)
-        result = Result(outcomes.unreadable(route, packed.status, packed.text))
+        result = Result(outcomes.unreadable(route, packed.status, packed.text, workspace.terms))
     except NotKept as why:
         received, result = workspace.clock.present(at), Result(_NOT_KEPT[route.api](str(why)))
     workspace.journal.add(route.api, request, result, at=received, real=at)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from simulator.instants import Instant
 from simulator.operations import Operation
-from simulator.service.journal import Result
+from simulator.service.journal import Item, Result
 from simulator.service.rebasing import rebased
 from simulator.service.workspaces import Workspace
 from simulator.wire import Request, Response, Route, Terms, outcomes, track_v2
@@ -35,9 +35,9 @@ def carried_out(
     """What became of the call, and what it answers."""
     done = _done((asked,), workspace, route.api, request, received=received, real=real)[0]
     first = done.numbers[0]
-    refusal = done.refusal()
-    if refusal is not None:
-        response = outcomes.rejected(route, refusal)
+    refusals = done.refusals()
+    if refusals:
+        response = outcomes.rejected(route, refusals, workspace.terms)
     elif route.api == "app":
         response = _told(first, done.effects, received, workspace.terms) or outcomes.accepted(route, first)
     else:
@@ -60,21 +60,21 @@ def carried_out_batch(
     real: Instant,
 ) -> Result:
     """What became of all items, of which each sees what those before it did (track.v2.batch-order)."""
-    faults = {place: item for place, item in enumerate(batch.items) if isinstance(item, track_v2.Fault)}
-    calls = {place: item for place, item in enumerate(batch.items) if not isinstance(item, track_v2.Fault)}
+    faults = {place: item for place, item in enumerate(batch.items) if isinstance(item, track_v2.Faults)}
+    calls = {place: item for place, item in enumerate(batch.items) if not isinstance(item, track_v2.Faults)}
     if not calls:
         fired = workspace.clock.reach(received)
         return Result(track_v2.batch_answer(faults, batch, workspace.terms), fired=fired)
     done = _done(tuple(calls.values()), workspace, route.api, request, received=received, real=real)
     for place, one in zip(calls, done, strict=True):
-        refusal = one.refusal()
-        if refusal is not None:
-            faults[place] = track_v2.fault_of(refusal)
+        if refusals := one.refusals():
+            faults[place] = track_v2.faults_in(refusals)
     if faults:
         response = track_v2.batch_answer(faults, batch, workspace.terms)
     else:
         response = outcomes.accepted(route, done[0].numbers[0])
-    return Result(response, *_together(done))
+    items = tuple(Item(place, one.numbers, one.effects) for place, one in zip(calls, done, strict=True))
+    return Result(response, *_together(done), items)
 
 
 class _Done(NamedTuple):
@@ -84,12 +84,9 @@ class _Done(NamedTuple):
     effects: tuple[Effect, ...]
     fired: tuple[Told, ...]
 
-    def refusal(self) -> Rejected | None:
+    def refusals(self) -> list[Rejected]:
         """Why the call was not taken, if it was not."""
-        for effect in self.effects:
-            if isinstance(effect, Rejected):
-                return effect
-        return None
+        return [effect for effect in self.effects if isinstance(effect, Rejected)]
 
 
 def _together(done: list[_Done]) -> _Done:

@@ -5,6 +5,7 @@ nothing.
 """
 
 from collections import deque
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -12,7 +13,7 @@ from simulator.instants import Instant
 from simulator.service.wording import effect_row, fired_row
 from simulator.wire import Request, Response
 from simulator.wire.control import DELIVERY_HEADER, delivery_and_source
-from simulator.wire.control_answers import JournalEntry
+from simulator.wire.control_answers import JournalEntry, SilentItem
 from simulator.wire.routing import Api
 from simulator.workspace.effects import (
     AnonymousLeft,
@@ -53,13 +54,25 @@ _CHANGES_NOTHING = (
 """Effects that leave everything as it was; a call that takes effect later is none of them."""
 
 
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """What became of an item of a batch that could be read; `place` counts from 0."""
+
+    place: int
+    operations: tuple[int, ...]
+    effects: tuple[Effect, ...]
+
+
 class Result(msgspec.Struct, frozen=True, gc=False):
-    """What became of a call; `operations` are the numbers of what it became, if it became anything."""
+    """What became of a call; `operations` are the numbers of what it became, if it became anything.
+
+    `items` are those of a batch: each is taken or ignored for itself.
+    """
 
     response: Response
     operations: tuple[int, ...] = ()
     effects: tuple[Effect, ...] = ()
     fired: tuple[Told, ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 class _Row(msgspec.Struct, frozen=True, gc=False):
@@ -79,12 +92,22 @@ class _Row(msgspec.Struct, frozen=True, gc=False):
     operations: tuple[int, ...]
     effects: tuple[Effect, ...]
     fired: tuple[Told, ...]
+    items: tuple[Item, ...]
 
     def is_silent(self) -> bool:
-        """Whether the call was taken and changed nothing: the silent 200."""
+        """Whether the call was taken and changed nothing, or an item of it did: the silent 200."""
         if not self.operations or self.status >= _REFUSED:
             return False
-        return all(map(_changes_nothing, self.effects))
+        return any(self.silent_items()) if self.items else _change_nothing(self.effects)
+
+    def silent_items(self) -> Iterator[Item]:
+        """The items of a batch that were taken and changed nothing, whatever the others did."""
+        return (item for item in self.items if _change_nothing(item.effects))
+
+
+def _change_nothing(effects: Iterable[Effect]) -> bool:
+    """Whether everything stayed as it was."""
+    return all(map(_changes_nothing, effects))
 
 
 def _changes_nothing(effect: Effect) -> bool:
@@ -129,6 +152,7 @@ class Journal:
                 result.operations,
                 result.effects,
                 result.fired,
+                result.items,
             )
         )
 
@@ -147,7 +171,7 @@ class Journal:
         self._added = kept.added
 
     def entries(self, *, zone: str, silent: bool = False) -> tuple[JournalEntry, ...]:
-        """The rows for a reader, oldest first; with `silent` only those that were taken and changed nothing."""
+        """The rows for a reader, oldest first; with `silent` only those of which something changed nothing."""
         first = self._added - len(self._rows) + 1
         return tuple(
             _entry(number, row, zone) for number, row in enumerate(self._rows, first) if not silent or row.is_silent()
@@ -171,6 +195,10 @@ def _entry(number: int, row: _Row, zone: str) -> JournalEntry:
         operations=row.operations,
         effects=tuple(effect_row(effect, zone=zone) for effect in row.effects),
         fired=tuple(fired_row(told, zone=zone) for told in row.fired),
+        silent_items=tuple(
+            SilentItem(item.place, item.operations, tuple(effect_row(effect, zone=zone) for effect in item.effects))
+            for item in row.silent_items()
+        ),
         request=row.request.decode(errors="replace"),
         response=row.response.decode(errors="replace"),
     )

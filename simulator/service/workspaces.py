@@ -165,6 +165,7 @@ class Workspace:
         self.machine.apply(Reset(frozen_at), at=self.machine.now)
         self._read_terms()
         self.journal.empty()
+        self.call_counts = CallCounts()
         self.exports.empty()
         if frozen_at is not None:
             self.clock.mode = "frozen"
@@ -194,6 +195,7 @@ class Workspace:
             self.ledger.append(SnapshotRestored(self.number, snapshot.name))
         self.go_on(snapshot.state, defined_at=snapshot.defined_at)
         self.journal.bring_back(snapshot.journal)
+        self.call_counts = CallCounts()
         self.exports.bring_back(snapshot.exports)
 
     def keep_export(self, export: Export) -> None:

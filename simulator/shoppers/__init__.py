@@ -37,6 +37,7 @@ from simulator.shoppers.behaviours import (
     ViewProduct,
     ViewScreen,
 )
+from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.drift import Local
 from simulator.shoppers.habits import (
@@ -52,6 +53,7 @@ from simulator.shoppers.habits import (
 )
 from simulator.shoppers.integration import EVENTS, calls_of
 from simulator.shoppers.keys import Key
+from simulator.shoppers.money import minor_units
 from simulator.shoppers.past import PastEvent
 from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key, keys_in
 from simulator.shoppers.sources import Sources
@@ -63,6 +65,7 @@ __all__ = [
     "EVENTS",
     "NO_EVENT_ID",
     "AddToCart",
+    "Catalogue",
     "ChangeKey",
     "Channel",
     "Choice",
@@ -119,5 +122,6 @@ __all__ = [
     "channel_of",
     "is_key",
     "keys_in",
+    "minor_units",
     "usual_habits",
 ]

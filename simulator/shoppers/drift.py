@@ -15,7 +15,7 @@ from simulator.deliveries import SourceName
 from simulator.instants import EARLIEST, LATEST, clock_text, instant_text
 from simulator.operations import Identify, Operation, Track
 from simulator.seeds import ulid_text
-from simulator.shoppers.habits import NO_EVENT_ID, Habits, SentAs
+from simulator.shoppers.habits import NO_EVENT_ID, ORDER_ID, STOREFRONT, Habits, SentAs
 from simulator.shoppers.money import minor_units, payable
 from simulator.values import Json, text_of
 
@@ -41,12 +41,14 @@ def drifted(calls: Iterable[Operation], habits: Habits, local: Local) -> tuple[O
 def event_key(call: Track, source: SourceName, habits: Habits) -> str | None:
     """The key by which repeats of the event are recognised, as `source` makes it; nothing where it makes none.
 
-    One that is made from a field is made of nothing but that, the event's name and the source's.
+    One that is made from a field is made of nothing but that, the event's name and the source's; what has no such field
+    keeps its own. The storefront's of an order are its own already.
     """
-    if habits.event_id is None or (habits.event_id != NO_EVENT_ID and habits.event_id not in call.data):
-        return call.id
     if habits.event_id == NO_EVENT_ID:
         return None
+    is_its_own = source == STOREFRONT and habits.event_id == ORDER_ID
+    if habits.event_id is None or is_its_own or habits.event_id not in call.data:
+        return call.id
     text = f"{source} {call.name} {text_of(call.data[habits.event_id])}"
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     return ulid_text(int.from_bytes(digest[:6], "big"), int.from_bytes(digest[6:], "big"))

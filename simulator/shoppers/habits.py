@@ -18,6 +18,8 @@ MoneyUnit = Literal["major units", "minor units"]
 SentType = Literal["string", "number", "boolean", "null", "list"]
 SentAs = SentType | TimeUnit | MoneyUnit
 """As what a field can be sent."""
+ORDER_ID = "order_id"
+"""What the storefront makes its events' keys from: each news of an order has one that is the same in every copy."""
 NO_EVENT_ID = "none"
 """What a source makes its events' keys from that gives them none."""
 Figure = Literal["count", "sum", "first", "last"]
@@ -67,8 +69,9 @@ class Habits(msgspec.Struct, frozen=True):
 
 
 APP: SourceName = "app"
+STOREFRONT: SourceName = "storefront"
 
 
 def usual_habits(source: SourceName) -> Habits:
     """The ways of a source that nothing is said about."""
-    return Habits(resets_on_logout=source != APP)
+    return Habits(resets_on_logout=source != APP, event_id=ORDER_ID if source == STOREFRONT else None)

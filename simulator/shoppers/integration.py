@@ -12,9 +12,9 @@ from simulator.deliveries import Topic, Webhook
 from simulator.operations import Identifier, Operation, Track
 from simulator.seeds import ulid_text
 from simulator.shoppers.cart import item_data
-from simulator.shoppers.habits import Figure
+from simulator.shoppers.habits import STOREFRONT, Figure
 from simulator.shoppers.keys import Key
-from simulator.shoppers.sources import STOREFRONT, Sources
+from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import OrderBody
 from simulator.values import Json
 

@@ -139,19 +139,18 @@ class Resident:
         )
 
     def did_before(self, past: PastEvent, at: int) -> Deed:
-        """Tell of an event from before the story, which begins at `at`."""
+        """Tell of an event from before the story, which begins at `at`: as the story says, whatever its source does."""
         occurred = past.occurred(at)
-        key = self._past_keys.ulid(occurred)
         used = None if past.under else self._devices.running(self._shopper, past.source)
-        if used is not None:
-            call = event_call(past.event, past.data, used, self._sources, key=key, at=occurred, kind=past.kind)
-            return _sent(used, _what(call), Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,)))
+        call = Track(past.event, kind=past.kind, data=past.data, timestamp=occurred, id=self._past_keys.ulid(occurred))
+        if used is not None and used.person is None:
+            news = ShopperTruth(anonymous_ids=(used.anonymous_id,))
+            call = msgspec.structs.replace(call, anonymous_id=used.anonymous_id)
+            return _sent(used, _what(call), Calls((call,)), news)
         named = None if past.under is None else self._sources.identifier(past.under)
-        who = named or self._sources.who(past.source, self.account)
-        time = self._sources.time(past.source, occurred)
-        return _reported(
-            past.source, Track(past.event, who=who, kind=past.kind, data=past.data, timestamp=time, id=key)
-        )
+        known = None if used is None else used.person
+        who = named or known or self._sources.who(past.source, self.account)
+        return _reported(past.source, msgspec.structs.replace(call, who=who))
 
     def ordered_before(self, past: PastEvent, at: int, *, unused_name: Callable[[], str]) -> Order:
         """The order that an `Order Placed` from before the story tells of."""

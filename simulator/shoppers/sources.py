@@ -13,12 +13,11 @@ from simulator.deliveries import SourceName
 from simulator.operations import Identifier, IdentifierKind, Identify, Operation, Track
 from simulator.shoppers.behaviours import KeyKind
 from simulator.shoppers.drift import Local, drifted, event_key
-from simulator.shoppers.habits import APP, Habits, usual_habits
+from simulator.shoppers.habits import APP, STOREFRONT, Habits, usual_habits
 from simulator.shoppers.keys import Key, Keys
 from simulator.values import Json
 
 WEB: SourceName = "web"
-STOREFRONT: SourceName = "storefront"
 BACKEND: SourceName = "backend"
 
 KEY_KINDS: tuple[KeyKind, ...] = get_args(KeyKind)

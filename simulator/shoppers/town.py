@@ -26,12 +26,13 @@ from simulator.shoppers.behaviours import (
 )
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.devices import Devices
+from simulator.shoppers.habits import STOREFRONT
 from simulator.shoppers.integration import EVENTS
 from simulator.shoppers.keys import Key
 from simulator.shoppers.past import PastEvent
 from simulator.shoppers.resident import Deed, Resident
 from simulator.shoppers.shopper import Shopper
-from simulator.shoppers.sources import STOREFRONT, Sources
+from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import Order, Storefront
 from simulator.shoppers.subscriptions import Subscriptions
 from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
@@ -65,6 +66,11 @@ class Town:
         for name in self._introduced:
             self._resident(name)
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the shop sells."""
+        return self._catalogue
+
     def open(self, at: int) -> tuple[Delivery, ...]:
         """What was told of the shoppers before the story, as deliveries that arrive when it begins, at `at`."""
         deliveries: list[Delivery] = []
@@ -90,15 +96,20 @@ class Town:
     def act(self, verb: Verb, at: int) -> tuple[Delivery, ...]:
         """Do `verb` in the second `at`; the deliveries that come of it, as they arrive when nothing goes wrong."""
         deeds = self._do(verb, at)
-        return tuple(delivery for deed in deeds for delivery in self._done(verb.shopper, deed, at))
+        return tuple(delivery for deed in deeds for delivery in self._leaving(verb.shopper, deed, at))
 
     def charge(self, until: int) -> tuple[Delivery, ...]:
         """Charge the subscriptions that are due up to and in the second `until`, each in its own second."""
         return tuple(
             delivery
             for verb, at in self._subscriptions.due(until)
-            for delivery in self._done(verb.shopper, self._charged(verb, at), at)
+            for delivery in self._leaving(verb.shopper, self._charged(verb, at), at)
         )
+
+    def takes(self, source: SourceName, arrival_id: str) -> int:
+        """How long what has that id is on its way from `source`."""
+        habits = self.sources.habits(source)
+        return habits.takes if habits.lateness is None else seconds_late(habits.lateness, arrival_id, seed=self._seed)
 
     def _do(self, verb: Verb, at: int) -> tuple[Deed, ...]:
         resident = self._resident(verb.shopper)
@@ -138,6 +149,13 @@ class Town:
         what = f"{EVENTS[webhook.topic]} {order.id}"
         return Deed(STOREFRONT, what, webhook, ShopperTruth(identifiers, orders=(order,)))
 
+    def _leaving(self, shopper: str, deed: Deed, at: int) -> tuple[Delivery, ...]:
+        """What the source sends for the deed in its own ways; a webhook meets them when it arrives."""
+        if isinstance(deed.payload, Calls):
+            calls = self.sources.made_by(deed.source, deed.payload.operations)
+            deed = msgspec.structs.replace(deed, payload=Calls(calls))
+        return self._done(shopper, deed, at)
+
     def _done(self, shopper: str, deed: Deed, at: int, *, before: int | None = None) -> tuple[Delivery, ...]:
         """Note what is true from now on, and hand over what leaves.
 
@@ -150,9 +168,6 @@ class Town:
             self.truth.add(shopper, msgspec.structs.replace(news, unsent=(Unsent(deed.what, at, self._sent),)))
             return ()
         self._sent += 1
-        payload = deed.payload
-        if isinstance(payload, Calls):
-            payload = Calls(self.sources.made_by(deed.source, payload.operations))
         delivery = Delivery(
             id=f"d{self._sent}",
             source=deed.source,
@@ -160,16 +175,11 @@ class Town:
             what=deed.what,
             occurred=at if before is None else before,
             sent=at,
-            arrives=at if before is not None else at + self._takes(deed.source, self._sent),
-            payload=payload,
+            arrives=at if before is not None else at + self.takes(deed.source, f"d{self._sent}"),
+            payload=deed.payload,
         )
         self.truth.add(shopper, msgspec.structs.replace(news, deliveries=(delivery.id,)))
         return (delivery,)
-
-    def _takes(self, source: SourceName, number: int) -> int:
-        """How long the delivery of that number is on its way from `source`."""
-        habits = self.sources.habits(source)
-        return habits.takes if habits.lateness is None else seconds_late(habits.lateness, f"d{number}", seed=self._seed)
 
     def _resident(self, shopper: str) -> Resident:
         if shopper not in self._residents:

@@ -52,6 +52,11 @@ class Truth:
         """What is true of `shopper`; of one who has done nothing, nothing is."""
         return self._shoppers.get(shopper, ShopperTruth())
 
+    def order(self, name: str) -> Order | None:
+        """The order called `name`, whoever placed it."""
+        orders = (order for truth in self._shoppers.values() for order in truth.orders)
+        return next((order for order in orders if order.id == name), None)
+
     def buyers(self) -> tuple[str, ...]:
         """The shoppers with a paid order, in the order of their first doing: the shop's own list."""
         return tuple(shopper for shopper, truth in self._shoppers.items() if truth.has_bought)

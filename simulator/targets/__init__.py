@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from simulator.errors import UsageError
 from simulator.targets.embedded import NAME as EMBEDDED
 from simulator.targets.embedded import embedded
+from simulator.targets.foreign import ForeignCall, foreign_calls
 from simulator.targets.silence import silence_words
 from simulator.targets.standing import DEFAULT, StandingWorkspace
 from simulator.targets.target import Target, Targets
@@ -15,10 +16,12 @@ __all__ = [
     "DEFAULT",
     "EMBEDDED",
     "EffectRow",
+    "ForeignCall",
     "JournalEntry",
     "StandingWorkspace",
     "Target",
     "Targets",
+    "foreign_calls",
     "open_standing",
     "open_target",
     "silence_words",

@@ -58,7 +58,7 @@ from simulator.wire.outcomes import OPERATION_HEADER
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer, read_definition
 
 _TAKEN = (200, 204)
-_REFUSED = (400, 404, 413)
+_REFUSED = (400, 404, 413, 429)
 """What the vendor's API answers to a call that it does not take."""
 
 _LOOK_AHEAD = "look-ahead"

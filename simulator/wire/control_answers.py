@@ -126,11 +126,20 @@ class ActivityList(msgspec.Struct, frozen=True, gc=False):
     activities: tuple[ActivityAnswer, ...]
 
 
+class SilentItem(msgspec.Struct, frozen=True, gc=False):
+    """An item of a batch that was taken and changed nothing, and why; `batch_index` counts from 0, as errors do."""
+
+    batch_index: int
+    operations: tuple[int, ...]
+    effects: tuple[EffectRow, ...]
+
+
 class JournalEntry(msgspec.Struct, frozen=True, gc=False):
     """A call as it came and what it did.
 
     `at` is the workspace's time of receipt, `real` the machine's. `fired` is what was due before it, `effects` what
-    it did itself; a call that only asked, or could not be read, has no `operations`. Long bodies are cut.
+    it did itself; a call that only asked, or could not be read, has no `operations`. A batch has its items' effects
+    one after another, and `silent_items` apart. Long bodies are cut.
     """
 
     number: int
@@ -147,6 +156,7 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
     operations: tuple[int, ...]
     effects: tuple[EffectRow, ...]
     fired: tuple[FiredRow, ...]
+    silent_items: tuple[SilentItem, ...]
     request: str
     response: str
 

@@ -4,11 +4,11 @@ v1 calls it `id`, and takes what stands beside it as attributes of the device (t
 `token`.
 """
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from simulator.operations import AddDevice, Identifier, Platform
+from simulator.operations import AddDevice, Platform
 from simulator.values import Json
-from simulator.wire.malformed import Malformed
+from simulator.wire.malformed import Malformed, all_of
 from simulator.wire.timestamps import whole_seconds
 from simulator.workspace.identifiers import identifier_text
 
@@ -16,24 +16,31 @@ TokenKey = Literal["id", "token"]
 _PLATFORMS: tuple[Platform, ...] = ("ios", "android")
 
 
-def device_from(written: Json, who: Identifier, *, key: TokenKey) -> AddDevice:
-    """The device that is put on `who`.
+class Device(NamedTuple):
+    """What a call says of a device."""
+
+    token: str
+    platform: Platform
+    last_used: int | None
+    attributes: dict[str, Json]
+
+
+def device_from(written: Json, *, key: TokenKey) -> Device:
+    """The device that is put on somebody.
 
     Raises:
         Malformed: it has no token, or no platform that is one (devices.platform).
     """
     device = _object(written, field="device")
-    attributes = _object(device.get("attributes") or {}, field="device.attributes")
+    attributes, token, platform = all_of(
+        lambda: _object(device.get("attributes") or {}, field="device.attributes"),
+        lambda: token_from(device, key=key),
+        lambda: _platform(device.get("platform")),
+    )
     if key == "id":
         named = ("id", "platform", "last_used", "attributes")
         attributes = {name: value for name, value in device.items() if name not in named} | attributes
-    return AddDevice(
-        who=who,
-        token=token_from(device, key=key),
-        platform=_platform(device.get("platform")),
-        last_used=whole_seconds(device.get("last_used")),
-        attributes=attributes,
-    )
+    return Device(token, platform, whole_seconds(device.get("last_used")), attributes)
 
 
 def token_from(device: Json, *, key: TokenKey) -> str:

@@ -9,7 +9,7 @@ from simulator.wire.terms import Terms
 from simulator.workspace.identifiers import can_be, identifier_text
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_CIO_PREFIX = "cio_"
+CIO_PREFIX = "cio_"
 
 
 def identifier_from(value: str, terms: Terms) -> Identifier:
@@ -18,8 +18,8 @@ def identifier_from(value: str, terms: Terms) -> Identifier:
     With the prefix `cio_` a cio_id; an address, where the workspace knows people by email, an email; else an id: a
     phone number as well (identity.phone.v1-is-id).
     """
-    if value.startswith(_CIO_PREFIX) and len(value) > len(_CIO_PREFIX):
-        return Identifier("cio_id", value.removeprefix(_CIO_PREFIX))
+    if value.startswith(CIO_PREFIX) and len(value) > len(CIO_PREFIX):
+        return Identifier("cio_id", value.removeprefix(CIO_PREFIX))
     if "@" in value and "email" in terms.identifiers and _ADDRESS.fullmatch(value.strip()):
         return Identifier("email", value)
     return Identifier("id", value)
@@ -84,4 +84,4 @@ def _of_kind(kind: IdentifierKind, value: Json, *, field: str) -> Identifier:
         raise Malformed("invalid", field, f"{field} cannot be an empty string")
     if not can_be(kind, text):
         raise Malformed("invalid", field, f"{field} must be in E.164 format: + and up to 15 digits")
-    return Identifier(kind, text.removeprefix(_CIO_PREFIX) if kind == "cio_id" else text)
+    return Identifier(kind, text.removeprefix(CIO_PREFIX) if kind == "cio_id" else text)

@@ -17,6 +17,7 @@ from simulator.wire.meta_errors import NotEmulated
 from simulator.wire.routing import Api, Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.wire.track_v1 import forms, push_metrics
+from simulator.wire.track_v1.requests import refusing
 
 _TRACK = (("POST", "/api/v1/forms/{form_id}/submit", "submitForm"),)
 _TRACK_WITHOUT_KEY = (  # (track.v1.auth-not-needed)
@@ -64,7 +65,7 @@ def _refuser(operation: str, api: Api, pattern: str) -> Callable[[Request, Argum
             check(request)
         raise Refused(response)
 
-    return refuse
+    return refuse if check is None else refusing(refuse, operation)
 
 
 def _response(operation: str, api: Api, pattern: str) -> Response:

@@ -1,6 +1,6 @@
 """What a call answers that became an operation, in the words of the API that asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -11,7 +11,7 @@ from simulator.wire.app_api.errors import error
 from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Response
 from simulator.wire.json_body import JSON_TYPE, encode
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.meta_errors import meta_error, v1_error
 from simulator.wire.routing import Route
 from simulator.wire.terms import Terms
 from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected, SegmentCreated
@@ -55,24 +55,28 @@ def created(operation: int, effects: Iterable[Effect], terms: Terms) -> Response
     return None
 
 
-def rejected(route: Route[object], effect: Rejected) -> Response:
-    """The answer to a call that the workspace did not take."""
+def rejected(route: Route[object], refusals: Sequence[Rejected], terms: Terms) -> Response:
+    """The answer to a call that the workspace did not take, for one reason at least."""
     if route.pattern in track_v2.PATHS:
-        return track_v2.rejected(effect)
-    return _refusal(route, _STATUSES.get(effect.rule, 400), effect.reason)
+        return track_v2.rejected(refusals, terms)
+    return _refusal(route, _STATUSES.get(refusals[0].rule, 400), refusals[0].reason, terms)
 
 
-def unreadable(route: Route[object], status: int, text: str) -> Response:
+def unreadable(route: Route[object], status: int, text: str, terms: Terms) -> Response:
     """The answer to a body that nobody could unpack."""
-    return track_v2.unreadable(status, text) if route.pattern in track_v2.PATHS else _refusal(route, status, text)
+    if route.pattern in track_v2.PATHS:
+        return track_v2.unreadable(status, text)
+    return _refusal(route, status, text, terms)
 
 
-def too_often(route: Route[object], text: str) -> Response:
+def too_often(route: Route[object], text: str, terms: Terms) -> Response:
     """The answer to one call too many in its second or day."""
-    return _refusal(route, 429, text)
+    return _refusal(route, 429, text, terms)
 
 
-def _refusal(route: Route[object], status: int, text: str) -> Response:
-    """A text in the shape of the API: the App API's sends have that of Track v1."""
+def _refusal(route: Route[object], status: int, text: str, terms: Terms) -> Response:
+    """A text in the shape of the API: the App API's sends have one of Track v1's."""
+    if route.api == "track":
+        return v1_error(status, text, route.operation, terms)
     is_listed = route.api == "app" and not route.pattern.startswith(sends.ROOT)
     return error(status, text) if is_listed else meta_error(status, text)

@@ -4,11 +4,13 @@ An object is named by its type, a text of digits, and its id. A new workspace ha
 and nothing here makes another one, so that every other type is unknown (track.v2.object-type-unknown).
 """
 
-from typing import Literal
+from collections.abc import Iterable
+from functools import partial
+from typing import Literal, NamedTuple
 
 from simulator.operations import Identifier, Relate, Unrelate
 from simulator.values import Json
-from simulator.wire.malformed import Malformed
+from simulator.wire.malformed import Malformed, all_of, each_of
 from simulator.wire.meta_errors import NotEmulated
 from simulator.workspace.identifiers import identifier_text
 
@@ -19,6 +21,14 @@ OBJECT_TYPES = ("1",)
 """The types of a new workspace (track.v2.object-type-1)."""
 
 
+class Related(NamedTuple):
+    """An object to which a relation goes, and what the relation has."""
+
+    object_type: str
+    object_id: str
+    attributes: dict[str, Json]
+
+
 def relations_of(written: Json, who: Identifier) -> tuple[Relate | Unrelate, ...]:
     """What a v1 identify does to the relations of `who`: an object of action and list."""
     if not isinstance(written, dict):
@@ -26,28 +36,37 @@ def relations_of(written: Json, who: Identifier) -> tuple[Relate | Unrelate, ...
     action = next((action for action in _ACTIONS if action == written.get("action")), None)
     if action is None:
         raise Malformed("invalid", f"{RELATIONS}.action", f"{RELATIONS}.action must be one of {', '.join(_ACTIONS)}")
-    return listed_relations(written.get("relationships"), who, action, field=f"{RELATIONS}.relationships")
+    related = related_objects(written.get("relationships"), action, field=f"{RELATIONS}.relationships")
+    return relations_with(related, who, action)
 
 
-def listed_relations(
-    written: Json, who: Identifier, action: Action, *, field: str = RELATIONS
-) -> tuple[Relate | Unrelate, ...]:
-    """What is done to the relations of `who` with every object that is listed (track.v2.relationships-array)."""
-    return tuple(_relation(item, who, action, field=f"{field}.{place}") for place, item in items_of(written, field))
+def related_objects(written: Json, action: Action, *, field: str = RELATIONS) -> list[Related]:
+    """Every object that is listed (track.v2.relationships-array)."""
+    items = enumerate(items_of(written, field))
+    return each_of(partial(_related, item, action, field=f"{field}.{place}") for place, item in items)
 
 
-def items_of(written: Json, field: str) -> list[tuple[int, dict[str, Json]]]:
-    """The items of a list of relations, each with its place in it."""
+def relations_with(related: Iterable[Related], who: Identifier, action: Action) -> tuple[Relate | Unrelate, ...]:
+    """What is done to the relations of `who` with these objects."""
+    if action == "delete_relationships":
+        return tuple(Unrelate(one.object_type, one.object_id, who) for one in related)
+    return tuple(Relate(one.object_type, one.object_id, who, attributes=one.attributes) for one in related)
+
+
+def items_of(written: Json, field: str) -> list[Json]:
+    """The items of a list of relations."""
     if written is None:
         raise Malformed("required", field, f"{field} is required")
     if not isinstance(written, list):
         raise Malformed("parse_error", field, f"{field} must be an array")
-    items: list[tuple[int, dict[str, Json]]] = []
-    for place, item in enumerate(written):
-        if not isinstance(item, dict):
-            raise Malformed("parse_error", f"{field}.{place}", f"{field}.{place} must be an object")
-        items.append((place, item))
-    return items
+    return written
+
+
+def members_of(item: Json, *, field: str) -> dict[str, Json]:
+    """The members of an item."""
+    if not isinstance(item, dict):
+        raise Malformed("parse_error", field, f"{field} must be an object")
+    return item
 
 
 def object_from(written: Json, *, field: str) -> tuple[str, str]:
@@ -87,8 +106,10 @@ def written_object(operation: Relate | Unrelate) -> dict[str, Json] | None:
     return written if understood == (operation.object_type, operation.object_id) else None
 
 
-def _relation(item: dict[str, Json], who: Identifier, action: Action, *, field: str) -> Relate | Unrelate:
-    object_type, object_id = object_from(item.get("identifiers"), field=f"{field}.identifiers")
-    if action == "delete_relationships":
-        return Unrelate(object_type, object_id, who)
-    return Relate(object_type, object_id, who, attributes=attributes_of(item, field=field))
+def _related(item: Json, action: Action, *, field: str) -> Related:
+    members = members_of(item, field=field)
+    (object_type, object_id), attributes = all_of(
+        lambda: object_from(members.get("identifiers"), field=f"{field}.identifiers"),
+        lambda: {} if action == "delete_relationships" else attributes_of(members, field=field),
+    )
+    return Related(object_type, object_id, attributes)

@@ -1,7 +1,8 @@
 """From a method and a raw path to the row of a route table: one step of a dictionary for each segment of the path.
 
 The path is split first and each segment is percent-decoded afterwards, so that an identifier may hold a slash
-(track.v1.path-decode).
+(track.v1.path-decode). A literal segment is tried before a value, and a value where the literal leads to no row: a
+person may have the id `attributes`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -85,11 +86,14 @@ class RouteTable(Generic[T_co]):
         Raises:
             UnicodeDecodeError: a value of the path is no UTF-8.
         """
-        found = self._walk(path)
-        if found is None:
-            return None
-        route = found[0].routes.get("GET" if method == "HEAD" else method)
-        return None if route is None else (route, found[1])
+        asked = "GET" if method == "HEAD" else method
+        segments = path.split("/")
+        untried: list[_Way[T_co]] = [(0, self._root, [])]
+        while untried:
+            end, values = _end(segments, untried)
+            if end is not None and (route := end.routes.get(asked)) is not None:
+                return route, tuple(values)
+        return None
 
     def methods(self, path: str) -> tuple[str, ...]:
         """The methods that the path knows, in alphabetical order; none if no row has the path."""
@@ -97,17 +101,37 @@ class RouteTable(Generic[T_co]):
 
     def rows_at(self, path: str) -> tuple[Route[T_co], ...]:
         """The rows that the path has, one for each of its methods."""
-        found = self._walk(path)
-        return () if found is None else tuple(found[0].routes.values())
+        rows: dict[str, Route[T_co]] = {}
+        segments = path.split("/")
+        untried: list[_Way[T_co]] = [(0, self._root, [])]
+        while untried:
+            end, _ = _end(segments, untried)
+            if end is not None:
+                rows = {**end.routes, **rows}
+        return tuple(rows.values())
 
-    def _walk(self, path: str) -> tuple[_Branch[T_co], Arguments] | None:
-        branch, arguments = self._root, []
-        for segment in path.split("/"):
-            following = branch.literal.get(segment)
-            if following is None:
-                following = branch.value
-                if following is None:
-                    return None
-                arguments.append(unquote(segment, errors="strict") if "%" in segment else segment)
-            branch = following
-        return branch, tuple(arguments)
+
+_Way = tuple[int, _Branch[T], list[str]]
+"""How many segments of a path have been followed, to which branch, and the values on the way."""
+
+
+def _end(segments: list[str], untried: list[_Way[T]]) -> tuple[_Branch[T] | None, list[str]]:
+    """Where the last of the untried ways ends, if it does, with the values of the path.
+
+    A literal is followed where there is one; that the segment may be a value as well is one more way to try.
+    """
+    place, branch, values = untried.pop()
+    for segment in segments[place:] if place else segments:
+        place += 1
+        following = branch.literal.get(segment)
+        value = branch.value
+        if following is not None:
+            if value is not None:
+                untried.append((place, value, [*values, segment]))
+        elif value is not None:
+            values.append(unquote(segment, errors="strict") if "%" in segment else segment)
+            following = value
+        else:
+            return None, values
+        branch = following
+    return branch, values

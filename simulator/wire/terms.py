@@ -48,7 +48,7 @@ class Terms(msgspec.Struct, frozen=True):
     campaigns: dict[str, Campaign] = {}
     transactional: dict[str, Template] = {}
     settings: Settings = Settings()
-    """What the owner chose of the App API's answers, under the settings' own names."""
+    """What the owner chose of the APIs' answers, under the settings' own names."""
 
     def number_of(self, segment: str) -> str | None:
         """The number of the segment called `segment`, if there is one."""

@@ -66,9 +66,13 @@ class Passed(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """`answer` stands for the whole call; else it goes on, with `told`, and without the attributes of `refused`."""
+    """`answer` stands for the whole call; else it goes on, with `told`, and without the attributes of `refused`.
+
+    `others` are the further refusals of a call that passes several limits.
+    """
 
     answer: Effect | None = None
+    others: tuple[Rejected, ...] = ()
     told: tuple[LimitPassed, ...] = ()
     refused: tuple[Passed, ...] = ()
 
@@ -97,7 +101,8 @@ def _judge(passed: list[Passed], settings: Settings) -> Judged:
     first = passed[0]
     match settings.attribute_overflow:
         case "reject_400":
-            return Judged(Rejected(first.text, first.rule))
+            refusals = dict.fromkeys(Rejected(one.text, one.rule) for one in passed)
+            return Judged(next(iter(refusals)), tuple(refusals)[1:])
         case "drop_call":
             return Judged(Ignored(first.text, first.rule))
         case "warn":

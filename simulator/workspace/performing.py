@@ -36,6 +36,8 @@ def perform(facts: Facts, operation: FactOperation, recipient: Recipient) -> Non
     judged = limits.judged(operation, facts.settings)
     if judged.answer is not None:
         facts.tell(judged.answer)
+        for refusal in judged.others:
+            facts.tell(refusal)
         return
     for told in judged.told:
         facts.tell(told)

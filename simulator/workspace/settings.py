@@ -147,10 +147,24 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     page_activity_name: Literal["absent", "url"] = "absent"
     """Whether a page activity has a `name`."""
 
+    errors_v1_envelope: Literal["error", "errors"] = "error"
+    """Whether a refusal of Track v1 holds one text or a list, where neither is known."""
+    errors_unauthorized_text: Literal["Unauthorized request", "Unauthorized"] = "Unauthorized request"
+    """The text of Track's 401; a call with no good key belongs to nobody, so the workspace `default` says it."""
     errors_oversize_status: Literal[400, 413] = 400
     """What a too large Track request answers."""
+    track_unknown_route: Literal["json_404", "html_404"] = "json_404"
+    """What an unknown path of the Track API answers; the workspace `default` says it."""
+    rate_limit: Literal["off", "1000 per second", "3000 per 3 seconds"] = "off"
+    """How many calls of Track and Pipelines are taken before one answers 429."""
+    v2_cio_id_prefix: Literal["both", "bare", "prefixed"] = "both"
+    """Which form of `identifiers.cio_id` Track v2 takes."""
+    v2_id_with_cio_prefix: Literal["id", "cio_id"] = "id"
+    """What Track v2 makes of an `id` that begins with `cio_`."""
     v2_batch_all_bad: Literal[207, 400] = 207
     """What a batch answers when all its items are bad."""
+    v2_several_errors_per_item: Literal["first", "all"] = "first"
+    """How many faults of one operation are listed."""
 
     app_unauthorized_body: Literal["by_endpoint", "errors", "meta_error"] = "by_endpoint"
     """Which body a refused key is answered with: `by_endpoint` is `meta.error` on sends, `errors` elsewhere."""

@@ -8,7 +8,7 @@ from simulator.service import Service
 from simulator.values import Json
 from simulator.wire import Response
 from tests.builders import START, hours
-from tests.openapi.answers import SCHEMAS, faults
+from tests.openapi.answers import faults, says_all
 from tests.service.caller import REAL_NOW, Caller, members
 
 VIPS: dict[str, Json] = {"name": "VIPs", "description": "Who buys most"}
@@ -342,30 +342,11 @@ def test_an_answer_is_what_the_vendors_schema_says(shop: Caller, operation: str,
 
     assert response.status == 200
     assert faults(operation, members(response)) == []
-    assert says_all(SCHEMAS[operation], members(response))
+    assert says_all(operation, members(response))
 
 
 def test_the_answer_to_a_creation_is_what_the_vendors_schema_says(caller: Caller) -> None:
     answer = members(create(caller, VIPS))
 
     assert faults("createManSegment", answer) == []
-    assert says_all(SCHEMAS["createManSegment"], answer)
-
-
-def says_all(schema: Json, answer: Json) -> bool:
-    """Whether the answer has every member that the schema describes, and no other, at every depth."""
-    if isinstance(answer, list):
-        assert isinstance(schema, dict)
-        return all(says_all(schema["items"], one) for one in answer)
-    if not isinstance(answer, dict):
-        return True
-    described = _properties(schema)
-    return described.keys() == answer.keys() and all(says_all(described[name], one) for name, one in answer.items())
-
-
-def _properties(schema: Json) -> dict[str, Json]:
-    assert isinstance(schema, dict)
-    alternatives = schema.get("anyOf")
-    first = alternatives[0] if isinstance(alternatives, list) else schema
-    assert isinstance(first, dict)
-    return msgspec.convert(first["properties"], dict[str, Json])
+    assert says_all("createManSegment", answer)

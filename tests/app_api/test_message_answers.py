@@ -97,7 +97,9 @@ def test_an_answer_is_what_the_vendors_schema_says(shop: Caller, operation: str,
 def test_the_schemas_refuse_what_is_wrong() -> None:
     message: dict[str, Json] = {"campaign_id": "one", "failure_message": None}
 
-    assert faults("getMessage", {"message": message}) == ["'one' is not of type 'integer', 'null'"]
+    assert faults("getMessage", {"message": message}) == [
+        "$.message.campaign_id: 'one' is not of type 'integer', 'null'"
+    ]
 
 
 def test_messages_are_listed_newest_first(shop: Caller) -> None:

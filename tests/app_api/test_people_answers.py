@@ -102,5 +102,5 @@ def test_preferences_are_what_the_vendors_schema_says_but_for_the_number_of_a_to
 
     answer = members(shop.app(f"/customers/{name}/subscription_preferences?{query}"))
 
-    assert faults("getPersonSubscriptionPreferences", answer) == ["1 is not of type 'string'"]
+    assert faults("getPersonSubscriptionPreferences", answer) == ["$.customer.topics[0].id: 1 is not of type 'string'"]
     assert answer.keys() == members_of("getPersonSubscriptionPreferences")

@@ -40,6 +40,36 @@ def test_without_paths_the_workspace_here_is_checked_with_the_stories(project: P
     assert project.out == "1 story and 1 definition compiled, no problems\n"
 
 
+def test_a_tracking_plan_is_checked_by_its_name_by_what_is_in_it_and_beside_the_stories(project: Project) -> None:
+    project.write("tracking_plan.yaml", "name: growth\nevents: {Quiz Finished: {owner: web, example: {}}}\n")
+    project.write("plans/b2b.yaml", "name: b2b\nevents: {Quote Asked: {owner: web, example: {}}}\n")
+    project.write("scenarios/one.yaml", STORY)
+
+    statuses = [project.run("check", *paths) for paths in (("tracking_plan.yaml",), ("plans/b2b.yaml",), ())]
+
+    assert statuses == [0, 0, 0]
+    assert project.out == "1 story and 1 tracking plan compiled, no problems\n"
+
+
+def test_what_is_wrong_with_a_tracking_plan_is_told_at_its_place(project: Project) -> None:
+    project.write("tracking_plan.yaml", "name: growth\nevents: {Quiz Finished: {ownr: web}}\n")
+
+    status = project.run("check", "tracking_plan.yaml")
+
+    assert status == 2
+    assert "tracking_plan.yaml:2:26: unknown key 'ownr' in event 'Quiz Finished'. Did you mean 'owner'?" in project.err
+
+
+def test_questions_that_a_tracking_plan_leaves_open_are_noted(project: Project) -> None:
+    project.write("tracking_plan.yaml", "name: P\nevents: {Quiz Finished: {owner: web}}\n")
+
+    status = project.run("check", "tracking_plan.yaml")
+
+    assert status == 0
+    assert project.err.startswith("tracking_plan.yaml:2:10: note: event 'Quiz Finished' has no example")
+    assert project.out == "1 tracking plan compiled, no problems, 1 note\n"
+
+
 def test_problems_of_workspaces_sources_and_stories_are_told_at_once(project: Project) -> None:
     project.write("workspace.yaml", "segmnts: {}\n")
     project.write("shop.yaml", "storefront: {takes: 2 seconds}\nweb: {taks: 3 seconds}\n")

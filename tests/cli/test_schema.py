@@ -13,6 +13,7 @@ from simulator.language.schemas import SCHEMAS, schema_of
 from simulator.language.yaml_expectations import SUBJECTS
 from simulator.language.yaml_verbs import FORMS
 from simulator.parity import listed_settings
+from simulator.plan import read_plan
 from simulator.values import Json
 from simulator.workspace import read_definition
 from simulator.workspace.segments.parser import KINDS
@@ -20,6 +21,7 @@ from simulator.workspace.settings import HINTS
 from tests.cli.project import Project
 
 ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "simulator" / "plan" / "core_commerce.yaml"
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 VALIDATORS = {kind: Draft7Validator(schema_of(kind)) for kind in SCHEMAS}
 
@@ -59,20 +61,56 @@ def test_the_command_prints_the_schema_in_the_draft_that_editors_read(project: P
     Draft7Validator.check_schema(printed)
 
 
-def test_the_schema_of_a_plan_waits_for_plans(project: Project) -> None:
-    status = project.run("schema", "plan")
-
-    assert (status, project.out) == (2, "")
-    assert project.err == (
-        "the schema of a plan comes with tracking plans; until then there are workspace and scenario\n"
-    )
-
-
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_bundled_scenario_is_what_its_schema_says(path: Path) -> None:
     errors = [f"{error.json_path}: {error.message}" for error in VALIDATORS["scenario"].iter_errors(plain(path))]
 
     assert errors == []
+
+
+def test_the_bundled_plan_is_what_its_schema_says() -> None:
+    assert not refused("plan", plain(PLAN))
+
+
+def test_what_the_parser_of_plans_does_not_know_is_refused_by_the_schema_too() -> None:
+    for document in mistyped(plain(PLAN)):
+        problems = Problems()
+        read_plan(node_of(document), problems)
+
+        parser_minds = any(problem.message.startswith("unknown key") for problem in problems)
+        assert refused("plan", document) or not parser_minds, document
+        assert problems or not refused("plan", document), document
+
+
+@pytest.mark.parametrize(
+    ("field", "is_right"),
+    [
+        ("money", True),
+        ({"type": "money", "unit": "minor units", "plausible": [100, 500]}, True),
+        ({"type": "money", "plausible": {"EUR": [1, 5]}}, True),
+        ({"type": "time", "unit": "ISO 8601"}, True),
+        ({"type": "time", "plausible": ["2020-01-01", "2030-01-01"]}, True),
+        ({"type": "number", "unit": "kg"}, True),
+        ("mony", False),
+        ({"unit": "minor units"}, False),
+        ({"type": "money", "unit": "cents"}, False),
+        ({"type": "money", "plausible": [1]}, False),
+        ({"type": "money", "plausible": {"EUR": 5}}, False),
+        ({"type": "time", "unit": "minutes"}, False),
+        ({"type": "time", "plausible": {"EUR": ["2020-01-01", "2030-01-01"]}}, False),
+        ({"type": "string", "unit": "kg"}, False),
+        ({"type": "number", "plausible": [1, 2]}, False),
+        ({"type": "string", "owner": "web"}, False),
+    ],
+)
+def test_a_field_of_a_plan_is_in_an_editor_what_it_is_in_the_parser(field: Json, is_right: bool) -> None:
+    document: Json = {"name": "P", "events": {"E": {"required": {"f": field}}}}
+    problems = Problems()
+
+    read_plan(node_of(document), problems)
+
+    assert bool(problems) is not is_right
+    assert refused("plan", document) is not is_right
 
 
 def test_the_bundled_workspace_is_what_its_schema_says() -> None:

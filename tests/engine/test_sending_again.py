@@ -34,6 +34,13 @@ def test_a_storefront_without_event_ids_counts_the_repetition(told: Told) -> Non
     assert "arrived 2 times" in text
 
 
+def test_a_repetition_takes_as_long_as_the_source_takes(told: Told) -> None:
+    slow = "sources: {storefront: {takes: 10 minutes}}\n"
+    not_yet, then = "{at: 129m, segment: Buyers, count: 0}", "{at: 130m, segment: Buyers, count: 1}"
+
+    assert told(story(", delivery: {lost: true}", DAY, not_yet, then, sources=slow)) == []
+
+
 def test_what_is_further_back_is_not_sent_again(told: Told) -> None:
     short = "{at: 2h, does: send again, source: storefront, last: 59 minutes}"
 

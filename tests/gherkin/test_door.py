@@ -78,6 +78,48 @@ def _(workspace):
     result.assert_outcomes(passed=1)
 
 
+BATCHES = """
+import json
+
+import httpx
+from pytest_bdd import parsers, when
+
+@when(parsers.parse('the loyalty service sends the points of "{ids}" in one batch'))
+def _(customerio_mock, ids):
+    items = [
+        {"type": "person", "action": "identify", "identifiers": {"id": one}, "attributes": {"points": 5}}
+        for one in ids.split()
+    ]
+    keys = customerio_mock.workspace.credentials
+    sent = httpx.post(
+        "https://track.customer.io/api/v2/batch", json={"batch": items}, auth=(keys.site_id, keys.track_key)
+    )
+    assert sent.status_code == 200
+"""
+NOT_SILENT = (
+    ONE_PERSON
+    + """    When the loyalty service sends the points of "7 8 9" in one batch
+    Then no accepted request was silently ignored
+"""
+)
+
+
+def test_a_batch_of_the_users_own_code_is_looked_at_item_by_item(project: pytest.Pytester) -> None:
+    project.makeconftest(BATCHES)
+    write_features(project, right=NOT_SILENT, twin=NOT_SILENT.replace('"7 8 9"', '"7 8 7"'))
+
+    result = project.runpytest("-rA")
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "features/twin.feature:*  *silently ignored*",
+            "  found     1 accepted item of a batch changed nothing",
+            "*POST /api/v2/batch: batch_index 2: person 03000002 has everything already*",
+        ]
+    )
+
+
 def test_a_sentence_of_both_is_an_error_that_names_both_places(project: pytest.Pytester) -> None:
     project.makeconftest(
         OWN_STEP

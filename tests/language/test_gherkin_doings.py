@@ -12,10 +12,13 @@ from simulator.scenario import (
     HistoryCounts,
     HistoryIs,
     InSegment,
+    LeavesSegment,
     MessageCount,
+    NothingOutside,
     ProfileCount,
     SegmentCount,
     SegmentIsList,
+    SendAgain,
     WrittenBy,
 )
 from simulator.shoppers import (
@@ -30,13 +33,17 @@ from simulator.shoppers import (
     LogOut,
     LoseCookies,
     Money,
+    OrderedItem,
     PayOrder,
     PlaceOrder,
     SetAttributes,
     StartCheckout,
+    Subscribe,
     SuppressPerson,
     UnsuppressPerson,
+    UpdateOrder,
     Verb,
+    ViewCategory,
     ViewPage,
     ViewProduct,
 )
@@ -57,6 +64,9 @@ from tests.language.compiled import BERLIN, MIA, Compile, acts, checks, sound
             '"Mia" gives phone "+12025550143" on the phone',
             GiveKey("Mia", "phone", "phone", "+12025550143"),
         ),
+        ('"Mia" views 1 Product of "Serums" on the laptop', ViewCategory("Mia", "laptop", "Serums", 1)),
+        ('"Mia" subscribes to "Calm Serum" every 4 weeks', Subscribe("Mia", "Calm Serum", 28 * 86_400)),
+        ('"Mia" changes customer id to "C-2"', ChangeKey("Mia", "customer id", "C-2")),
         ('"Mia" logs out on the laptop', LogOut("Mia", "laptop")),
         ('"Mia" loses all cookies on the laptop', LoseCookies("Mia", "laptop")),
         ('"Mia" views the page "/quiz" on the laptop', ViewPage("Mia", "laptop", "/quiz")),
@@ -92,6 +102,8 @@ def test_a_sentence_about_a_shopper_is_a_verb(steps: Compile, sentence: str, ver
         ('the profiles of "Mia" and "Noor" stay apart', Apart("Mia", "Noor")),
         ('"Mia" is in the segment "VIPs"', InSegment("Mia", "VIPs")),
         ('"Mia" is not in the segment "VIPs"', InSegment("Mia", "VIPs", holds=False)),
+        ('"Mia" leaves the segment "VIPs" within 2 hours', LeavesSegment("Mia", "VIPs", 7_200)),
+        ("nothing outside this run has changed", NothingOutside()),
         ('the segment "VIPs" holds 1 person', SegmentCount("VIPs", 1)),
         ('"plan" of "Mia" was last written by "web pixel"', WrittenBy("Mia", "plan", "web")),
         ('the segment "VIPs" equals the shop\'s own list of "buyers"', SegmentIsList("VIPs", "buyers")),
@@ -122,6 +134,36 @@ And "Mia" places order "R-3" for 1.00 EUR on the laptop
     )
 
     assert [act.fault for act in acts(scenario)] == [Fault(late=1_200, times=3), Fault(lost=True), Fault()]
+
+
+def test_an_order_with_rows_is_one_order_and_can_await_its_payment(steps: Compile) -> None:
+    scenario = sound(
+        steps(
+            f"""\
+{MIA}
+And order "R-1" awaits payment
+And the delivery of "Order Shipped" for order "R-1" is lost
+When "Mia" places order "R-1" on the laptop with:
+  | sku | quantity | price | discount |
+  | A-1 | 2        | 12.50 | 5.00 TEN |
+  | B-1 | 1        | 3     |          |
+And order "R-1" is shipped
+"""
+        )
+    )
+
+    placed, shipped = acts(scenario)
+    rows = (OrderedItem("A-1", 2, "12.50", "5.00", "TEN"), OrderedItem("B-1", 1, "3"))
+    assert placed.verb == PlaceOrder("Mia", "laptop", "R-1", paid=False, items=rows)
+    assert (shipped.verb, shipped.fault) == (UpdateOrder("Mia", "R-1", "shipped"), Fault(lost=True))
+
+
+def test_a_repetition_is_an_item_of_its_own(steps: Compile) -> None:
+    scenario = sound(steps(f'{MIA}When "shop webhook" sends the last 1 day again\n'))
+
+    assert [(item.source, item.seconds) for item in scenario.items if isinstance(item, SendAgain)] == [
+        ("storefront", 86_400)
+    ]
 
 
 def test_a_table_of_attributes_has_typed_values(steps: Compile) -> None:

@@ -215,3 +215,20 @@ def test_a_step_of_the_users_own_is_an_opaque_item(folder: Path) -> None:
 
     assert scenario is not None
     assert scenario.items[0] == Opaque(Place("a.feature", 3, 5), "the robot dances")
+
+
+def test_deliveries_are_tried_in_other_orders_only_where_nothing_else_is_done(folder: Path) -> None:
+    (folder / "a.feature").write_text(
+        "Feature: F\n  Scenario: S\n    When the robot dances\n"
+        "    Then the result is the same for every delivery order\n"
+    )
+    problems = Problems()
+    (written,) = read_feature("a.feature", problems)
+
+    compile_written(written, problems, is_own=lambda step: "robot" in step.text)
+
+    (problem,) = map(str, problems)
+    assert problem == (
+        "a.feature:4:5: 'the result is the same for every delivery order' tries the deliveries anew, and the step of "
+        "your own in line 3, 'the robot dances', can't be: nobody knows what it does"
+    )

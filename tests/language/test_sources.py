@@ -34,7 +34,7 @@ HEAD = "scenario: S\nexpect: [{at: 0m, profiles: 0}]\n"
         ("{app: {resets on logout: true}}", "app", Habits(resets_on_logout=True)),
         ("{app: {takes: 2 seconds}}", "app", Habits(resets_on_logout=False, takes=2)),
         ("{crm: {sends times: false}}", "crm", Habits(sends_times=False)),
-        ("{shop webhook: {}}", "storefront", Habits()),
+        ("{shop webhook: {}}", "storefront", Habits(event_id="order_id")),
         ("{web: {takes: woo cron}}", "web", Habits(lateness="woo cron")),
         ("{web: {event id: none}}", "web", Habits(event_id="none")),
         ("{web: {event id: null}}", "web", Habits(event_id="none")),

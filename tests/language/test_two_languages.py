@@ -8,6 +8,7 @@ from tests.language.compiled import Compile, checks, sound
 IN_GHERKIN = """\
 Given it is 2026-03-02 09:00
 And the run uses seed 7
+And the tracking plan "core commerce" applies
 And "web" identifies people by email
 And "app" forgets the visitor on logout
 And "crm" sends no times
@@ -121,6 +122,10 @@ And "plan" of "Ada" was last written by "shop webhook"
 And the segment "VIPs" equals the shop's own list of "buyers"
 And nobody receives email without recorded consent
 And no accepted request was silently ignored
+And every delivery satisfies the tracking plan
+And the tracking plan reports "wrong type" on "total"
+And the result is the same for every delivery order
+And the result is the same when every delivery arrives twice
 And the profile of "Mia" has no "phone"
 And the history of "Mia" counts 1 "Added to Cart"
 And the history of "Mia" is:
@@ -144,6 +149,7 @@ IN_YAML = """\
 scenario: S
 starts: 2026-03-02 09:00
 seed: 7
+plan: core commerce
 segments:
   Press list: performed "Quiz Finished"
 campaigns:
@@ -248,6 +254,10 @@ expect:
   - {at: 2m, profile: Ada, written by: {plan: shop webhook}}
   - {at: 2m, consent: respected, channel: email}
   - {at: 2m, silent: none}
+  - {at: 2m, plan: satisfied}
+  - {at: 2m, plan reports: {wrong type: total}}
+  - {at: 2m, same result: any order}
+  - {at: 2m, same result: every delivery twice}
   - {at: 1442m, messages: Cart recovery, to: Mia, count: 0}
   - {at: 1442m, profile: Mia, attributes: {total_orders: "1"}}
 """
@@ -282,4 +292,5 @@ def test_the_world_of_a_story_is_the_same_in_yaml_and_in_gherkin(steps: Compile,
     assert from_feature.shop == from_yaml.shop
     assert from_feature.sources == from_yaml.sources
     assert from_feature.unavailable == from_yaml.unavailable
+    assert from_feature.plan == from_yaml.plan is not None
     assert (from_feature.starts, from_feature.seed) == (from_yaml.starts, from_yaml.seed)

@@ -15,6 +15,7 @@ from simulator.scenario import (
     MessageCount,
     NothingSilent,
     ProfileCount,
+    SameResult,
     SegmentCount,
     SegmentIsList,
     SegmentMembers,
@@ -68,6 +69,8 @@ HEAD = "scenario: S\nshoppers: {Maya: {}, Noor: {}}\n"
         ("consent: respected", [ConsentRespected()]),
         ("consent: respected, channel: email", [ConsentRespected("email")]),
         ("silent: none", [NothingSilent()]),
+        ("same result: any order", [SameResult("any order")]),
+        ("same result: every delivery twice", [SameResult("every delivery twice")]),
         ("messages: Cart recovery, count: 1", [MessageCount("Cart recovery", 1)]),
         ("messages: Cart recovery, to: Noor, count: 0", [MessageCount("Cart recovery", 0, "Noor")]),
         ("apart: [Maya, Noor]", [Apart("Maya", "Noor")]),
@@ -88,7 +91,7 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:5: an expectation needs one of profile, segment, messages, apart, consent, silent, "
-                "outside, profiles"
+                "outside, plan, plan reports, same result, profiles"
             )
         ],
     ),
@@ -97,12 +100,16 @@ BAD_EXPECTATION = {
         [
             (
                 "story.yaml:4:14: unknown key 'segmnt' in an expectation. Did you mean 'segment'? Known: at, "
-                "profile, segment, messages, apart, consent, silent, outside, profiles, attributes, missing, events, "
-                "written by, history, members, includes, excludes, leaves, within, count, equals list, to, channel."
+                "profile, segment, messages, apart, consent, silent, outside, plan, plan reports, same result, "
+                "profiles, attributes, missing, events, written by, history, members, includes, excludes, leaves, "
+                "within, count, equals list, to, channel."
             )
         ],
     ),
-    "a subject of later": ("{at: 1m, plan: satisfied}", ["story.yaml:4:14: 'plan' is not emulated yet"]),
+    "a plan where none applies": (
+        "{at: 1m, plan: satisfied}",
+        ["story.yaml:4:5: no tracking plan applies here; say which: plan: core commerce"],
+    ),
     "two subjects": (
         "{at: 1m, segment: VIPs, messages: Cart recovery, count: 0}",
         [
@@ -146,6 +153,15 @@ BAD_EXPECTATION = {
     "silence in doubt": (
         "{at: 1m, silent: some}",
         ["story.yaml:4:22: unknown silent 'some'. Defined: none."],
+    ),
+    "a disorder in doubt": (
+        "{at: 1m, same result: every order}",
+        [
+            (
+                "story.yaml:4:27: unknown same result 'every order'. Did you mean 'any order'? "
+                "Defined: any order, every delivery twice."
+            )
+        ],
     ),
     "consent in doubt": (
         "{at: 1m, consent: mostly}",

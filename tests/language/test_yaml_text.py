@@ -191,12 +191,12 @@ BAD = {
         [
             (
                 "story.yaml:4:1: unknown key 'storry' in a scenario. Did you mean 'story'? Known: scenario, story, "
-                "workspace, segments, campaigns, sources, starts, seed, shoppers, "
-                "people, history, unavailable, journey, expect."
+                "workspace, segments, campaigns, sources, plan, starts, seed, shoppers, people, history, unavailable, "
+                "journey, expect."
             )
         ],
     ),
-    "a key of later": (HEAD + EXPECT + "plan: {}\n", ["story.yaml:4:1: 'plan' is not emulated yet"]),
+    "an outage without an end": (HEAD + EXPECT + "unavailable: {}\n", ["story.yaml:4:14: 'unavailable' needs 'for'"]),
     "a name that is none": (
         "scenario: {}\n" + EXPECT,
         ["story.yaml:1:11: scenario: expected a text, found a mapping"],

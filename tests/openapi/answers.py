@@ -1,35 +1,35 @@
-"""Whether an answer of the App API is what the vendor's schema of its operation says.
-
-Alternatives are read as `anyOf`: the vendor's overlap, for an SMS is two of the actions.
-"""
+"""Whether an answer of the App API is what the vendor's schema of its operation says."""
 
 import msgspec
-from jsonschema import Draft4Validator
 
 from simulator.values import Json
-from tests.openapi.trimmed import answer_schemas
-
-SCHEMAS = answer_schemas("app")
+from tests.openapi.vendor import Documented, documented_as
 
 
 def faults(operation: str, answer: dict[str, Json]) -> list[str]:
     """Where the answer is not what the vendor's schema of the operation says."""
-    schema = msgspec.convert(_plain(SCHEMAS[operation]), dict[str, Json])
-    return [error.message for error in Draft4Validator(schema).iter_errors(answer)]
+    return documented_as("app", operation).answer_faults(200, msgspec.json.encode(answer))
 
 
 def members_of(operation: str) -> set[str]:
     """What an answer of the operation may hold at its outside."""
-    return set(msgspec.convert(SCHEMAS[operation]["properties"], dict[str, Json]))
+    described = documented_as("app", operation)
+    return set(described.properties(described.answer_schema(200)))
 
 
-def _plain(schema: Json) -> Json:
-    """An OpenAPI schema as a JSON schema: what may be null says so by its type."""
-    if isinstance(schema, list):
-        return [_plain(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    members = {name: _plain(member) for name, member in schema.items()}
-    if members.pop("nullable", None) is True and "type" in members:
-        members["type"] = [members["type"], "null"]
-    return members
+def says_all(operation: str, answer: dict[str, Json]) -> bool:
+    """Whether the answer has every member that the schema describes, and no other, at every depth."""
+    described = documented_as("app", operation)
+    return _says_all(described, described.answer_schema(200), answer)
+
+
+def _says_all(described: Documented, schema: Json, answer: Json) -> bool:
+    if isinstance(answer, list):
+        assert isinstance(schema, dict)
+        return all(_says_all(described, schema["items"], one) for one in answer)
+    if not isinstance(answer, dict):
+        return True
+    members = described.properties(schema)
+    return members.keys() == answer.keys() and all(
+        _says_all(described, members[name], one) for name, one in answer.items()
+    )

@@ -18,40 +18,12 @@ HERE = Path(__file__).parent
 _PROSE = frozenset({"description", "example", "examples", "summary", "title", "tags", "x-tagGroups", "x-webhooks"})
 _WHOLE = frozenset({"email", "primary", "ids", "batch", "action"})
 """What an example has that is a whole request of the Track API."""
-_ANSWER = "responses/200/content/application~1json/schema"
 _SAID = {"oneOf": "anyOf"}
 
 
 def specification(name: str) -> dict[str, Json]:
     """The stored specification of the `track` or `app` API."""
     return msgspec.json.decode(gzip.decompress((HERE / f"{name}.json.gz").read_bytes()), type=dict[str, Json])
-
-
-def answer_schemas(name: str) -> dict[str, dict[str, Json]]:
-    """The schema of each operation's usual answer, by the vendor's name of the operation; references are followed."""
-    whole = specification(name)
-    paths = msgspec.convert(whole["paths"], dict[str, dict[str, Json]])
-    operations = [one for path in paths.values() for one in path.values() if isinstance(one, dict)]
-    answers = {str(one["operationId"]): _followed(_at(_ANSWER, one), whole) for one in operations}
-    return {operation: schema for operation, schema in answers.items() if isinstance(schema, dict)}
-
-
-def _followed(value: Json, whole: dict[str, Json]) -> Json:
-    """The value with what its references lead to in their place."""
-    if isinstance(value, list):
-        return [_followed(one, whole) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if "$ref" in value:
-        return _followed(_at(str(value["$ref"]).removeprefix("#/"), whole), whole)
-    return {key: _followed(inner, whole) for key, inner in value.items()}
-
-
-def _at(pointer: str, value: Json) -> Json:
-    """What stands there; nothing if nothing does."""
-    for step in pointer.split("/"):
-        value = value.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(value, dict) else None
-    return value
 
 
 def trimmed(value: Json, *, names: bool = False) -> Json:

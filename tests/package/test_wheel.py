@@ -21,7 +21,7 @@ def test_the_wheel_holds_every_module_every_list_and_every_bundled_story(wheel: 
     features = {f"simulator/stories/{path.relative_to(ROOT)}" for path in (ROOT / "features").rglob("*.feature")}
     page = {str(path.relative_to(ROOT)) for path in (ROOT / "simulator/report/templates").iterdir()}
     scaffold = {str(path.relative_to(ROOT)) for path in (ROOT / "simulator/scaffold").rglob("*.*") if path.is_file()}
-    lists = {"simulator/parity/rules.yaml", "simulator/parity/settings.yaml"}
+    lists = {"simulator/parity/rules.yaml", "simulator/parity/settings.yaml", "simulator/plan/core_commerce.yaml"}
     others = {"simulator/py.typed", "simulator/stories/workspace.yaml"}
     assert modules | stories | features | page | scaffold | lists | others <= held
 

@@ -2,6 +2,7 @@ import pytest
 
 from simulator.instants import instant_text
 from simulator.service import Service
+from simulator.values import Json
 from simulator.wire.control_answers import EffectRow, JournalEntry
 from tests.builders import START, minutes
 from tests.service.caller import REAL_NOW, Caller
@@ -45,6 +46,7 @@ def test_a_call_is_kept_with_what_it_became_and_what_that_did(caller: Caller) ->
             ),
         ),
         fired=(),
+        silent_items=(),
         request='{"plan":"basic"}',
         response="{}\n",
     )
@@ -103,6 +105,52 @@ def test_the_oldest_entries_go_when_the_journal_is_full() -> None:
     assert [(entry.number, entry.path) for entry in caller.journal()] == [
         (4, "/api/v1/customers/3"), (5, "/api/v1/customers/4"),
     ]  # fmt: skip
+
+
+def of_person(action: str, who: str = "5", **rest: Json) -> dict[str, Json]:
+    return {"type": "person", "action": action, "identifiers": {"id": who}, **rest}
+
+
+def send_batch(caller: Caller, *items: Json) -> None:
+    caller.call("POST", "/api/v2/batch", {"batch": list(items)}, authorization=caller.track_authorization)
+
+
+def silent_items(caller: Caller) -> list[tuple[int, list[str]]]:
+    """The silent items of the one batch that is listed, by their places, with the names of their effects."""
+    (entry,) = caller.journal("?effect=none")
+    return [(item.batch_index, [effect.name for effect in item.effects]) for item in entry.silent_items]
+
+
+def test_an_accepted_batch_with_a_silent_item_is_listed_and_tells_which_and_why(caller: Caller) -> None:
+    nobody = of_person("identify", "7", attributes={"_update": True})
+
+    send_batch(caller, of_person("identify"), nobody, of_person("event", name="buy"), of_person("identify"))
+
+    assert silent_items(caller) == [(1, ["UpdateMissed"]), (3, ["ValuesConfirmed"])]
+    (entry,) = caller.journal()
+    assert [item.operations for item in entry.silent_items] == [(entry.operations[1],), (entry.operations[3],)]
+
+
+def test_the_places_of_silent_items_count_the_bad_ones_too(caller: Caller) -> None:
+    long = of_person("identify", "6", attributes={"plan": "x" * 1_001})
+
+    send_batch(caller, of_person("event"), of_person("identify"), long, of_person("identify"))
+
+    assert silent_items(caller) == [(3, ["ValuesConfirmed"])]
+
+
+def test_a_batch_that_was_in_vain_as_a_whole_tells_every_item(caller: Caller) -> None:
+    caller.track("PUT", "/customers/5", {})
+
+    send_batch(caller, of_person("identify"), of_person("identify"))
+
+    assert silent_items(caller) == [(0, ["ValuesConfirmed"]), (1, ["ValuesConfirmed"])]
+
+
+def test_a_batch_of_which_every_item_changed_something_or_was_refused_is_not_silent(caller: Caller) -> None:
+    send_batch(caller, of_person("identify"), of_person("event"), of_person("identify", "6"))
+
+    assert caller.journal("?effect=none") == ()
 
 
 def test_a_long_body_is_cut(caller: Caller) -> None:

@@ -43,6 +43,19 @@ def test_whether_a_person_is_unsubscribed_is_told_beside_the_attributes(
     assert customer(caller)["unsubscribed"] is unsubscribed
 
 
+@pytest.mark.rule("track.v1.path-decode")
+def test_a_person_whose_id_reads_like_a_part_of_a_path_is_found_by_it(caller: Caller) -> None:
+    caller.track("PUT", "/customers/attributes", {"plan": "pro"})
+    caller.track("POST", "/customers/attributes/events", {"name": "buy"})
+
+    told = customer(caller, "attributes")
+
+    assert msgspec.convert(told["attributes"], dict[str, str])["plan"] == "pro"
+    for below in ("segments", "messages", "activities", "subscription_preferences"):
+        assert caller.app(f"/customers/attributes/{below}").status == 200
+    assert [event.name for event in caller.profile("attributes").events] == ["buy"]
+
+
 @pytest.mark.rule("app.404.resource")
 @pytest.mark.rule("app.idtype.wrong")
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ from simulator.shoppers import (
     AddToCart,
     GiveKey,
     Habits,
+    KnownFact,
     Local,
     LogIn,
     Money,
     PlaceOrder,
     SendEvent,
     SentAs,
+    Shopper,
     Sources,
     TimeUnit,
     Town,
@@ -204,8 +206,12 @@ def test_an_event_without_that_field_keeps_an_id_of_its_own() -> None:
     assert viewed(Habits(event_id="quiz")).id == viewed(Habits()).id
 
 
+def test_an_order_s_event_id_is_as_the_storefront_makes_it_where_that_is_said_too() -> None:
+    assert ordered(Habits(event_id="order_id"))[0].id == ordered(Habits())[0].id
+
+
 def test_a_fresh_key_stays_fresh_whatever_event_ids_are_made_from() -> None:
-    drifting = sources(storefront=Habits(event_id="order_id"))
+    drifting = sources(storefront=Habits(event_id="total"))
     sent = do(Town(7, currency="EUR", sources=drifting), MAIL, ORDER)
 
     arriving = arrivals(sent, Fault(times=3, fresh_key=True), seed=7)
@@ -224,6 +230,16 @@ def test_what_a_source_also_writes_goes_along_and_wins_over_its_own_figure() -> 
 
     assert told.attributes["lifetime_value"] == 1
     assert told.attributes["tier"] == "gold"
+
+
+def test_what_is_known_from_before_is_as_the_story_says_whatever_the_source_gets_wrong() -> None:
+    known = (KnownFact("email", "ada@example.com", "storefront"), KnownFact("lifetime_value", 310, "storefront"))
+    drifting = sources(storefront=Habits(leaves_out=("lifetime_value",), also_writes={"tier": "gold"}))
+    town = Town(7, currency="EUR", shoppers=[Shopper("Ada", known=known)], sources=drifting)
+
+    (delivery,) = town.open(NOON)
+
+    assert identification(delivery).attributes == {"lifetime_value": 310}
 
 
 def test_what_another_source_does_wrong_does_not_touch_this_one() -> None:

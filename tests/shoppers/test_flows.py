@@ -109,12 +109,14 @@ def test_what_was_recorded_under_a_key_is_told_under_it() -> None:
     assert event(before).who == Identifier("id", phone.value)
 
 
-def test_a_source_that_sends_no_times_tells_none_of_its_past() -> None:
-    mia = Shopper("Mia", known=(KnownFact("email", MAIL),), history=(PastEvent("Quiz", "crm", ago=DAY),))
+def test_what_was_before_is_as_the_story_says_whatever_its_source_gets_wrong() -> None:
+    quiz = PastEvent("Quiz", "crm", data={"score": 3}, ago=DAY)
+    mia = Shopper("Mia", known=(KnownFact("email", MAIL),), history=(quiz,))
 
-    (before,) = opened(mia, crm=Habits(sends_times=False))
+    (before,) = opened(mia, crm=Habits(sends_times=False, events={"Quiz": "quiz"}, leaves_out=("score",)))
 
-    assert event(before).timestamp is None
+    told = event(before)
+    assert (told.name, told.data, told.timestamp) == ("Quiz", {"score": 3}, NOON - DAY)
 
 
 def test_an_order_of_before_is_in_the_shop_s_books() -> None:

@@ -30,6 +30,40 @@ class Twin(NamedTuple):
 
 TWINS = [
     Twin(
+        "scenarios/purchase_told_by_pixel_and_webhook.yaml",
+        "{at: 3m, plan: satisfied}",
+        "{at: 4m, plan: satisfied}",
+        (
+            "found     money scale on total, two writers on Order Placed",
+            "total of 'Order Placed' is 5900, 100 times the 59.00 that it was (d5 from web)",
+            "'Order Placed' is written by web, and is storefront's by the plan (d5 from web)",
+        ),
+    ),
+    Twin(
+        "scenarios/purchase_told_by_pixel_and_webhook.yaml",
+        "total: 5900",
+        "total: 59",
+        ("reports money scale on total", "found     it reports two writers on Order Placed"),
+    ),
+    Twin(
+        "features/plan/drift.feature",
+        '"Mia" adds "Calm Serum" to the cart on the laptop',
+        '"Mia" does "Product Added" on the laptop',
+        ("found     unknown event on Product Added", "which calls it 'Added to Cart' (d2 from web)"),
+    ),
+    Twin(
+        "features/plan/drift.feature",
+        "| Added to Cart | handle |",
+        "| Added to Cart | sku    |",
+        ("reports missing field on sku", "found     it reports nothing"),
+    ),
+    Twin(
+        "features/plan/drift.feature",
+        "1772442000000",
+        "1772442000",
+        ("reports time scale on last_order_date", "found     it reports two writers on last_order_date"),
+    ),
+    Twin(
         "scenarios/nothing_silently_ignored.yaml",
         "times: 1",
         "times: 2",
@@ -38,6 +72,39 @@ TWINS = [
             "(d3.2): Order Placed was dropped",
             "(rule events.dedupe-ulid)",
             "has everything already that the call brings",
+        ),
+    ),
+    Twin(
+        "scenarios/results_in_any_order.yaml",
+        "sends times: true",
+        "sends times: false",
+        (
+            "found     another in 3 of 6 orders: plan of C-9 + mia@example.com is trial instead of pro",
+            'it is enough that "set plan pro" (d4) arrives before "set plan trial" (d2)',
+            "Scenario: the smallest order with another result",
+            'When "Order Placed R-1" from storefront (d3) arrives at 10:30:00',
+            'And "set plan pro" from warehouse (d4) arrives at 10:35:00',
+            'And "set plan trial" from warehouse (d2) arrives at 10:40:00',
+            "Then plan of C-9 + mia@example.com is trial instead of pro",
+        ),
+    ),
+    Twin(
+        "scenarios/results_in_any_order.yaml",
+        "workspace: ../workspace.yaml",
+        "workspace: {settings: {identifiers: [id, email], dedupe: none}}",
+        (
+            "found     another: C-9 + mia@example.com has 2 'Order Placed' instead of 1",
+            'a copy of "Order Placed R-1" (d3) changes the result',
+        ),
+    ),
+    Twin(
+        "features/deliveries/any_order.feature",
+        'Given "warehouse" deliveries take 20 minutes',
+        'Given "warehouse" sends no times\n    And "warehouse" deliveries take 20 minutes',
+        (
+            "found     another in 1 of 2 orders: plan of C-118 + ada@example.com is silver instead of gold",
+            'When "set plan gold" from warehouse (d3) arrives at 09:20:00',
+            'And "set plan silver" from warehouse (d2) arrives at 09:25:00',
         ),
     ),
     Twin(
@@ -258,9 +325,13 @@ TWINS = [
     ),
     Twin(
         "features/flows/lapsed_members.feature",
-        'And the history in "visits.jsonl"',
-        'And "gate" calls the event "Class Attended" "class_attended"\n    And the history in "visits.jsonl"',
-        ("expected  Uma is in 'Lapsed members'", 'performed "Class Attended"'),
+        'not performed "Class Attended" within 30 days',
+        'not performed "Class Attended" within 46 days',
+        (
+            "expected  Uma is in 'Lapsed members'",
+            'performed "Class Attended" within 46 days',
+            "found     Uma is not in it",
+        ),
     ),
     Twin(
         "features/identity/two_devices.feature",
@@ -303,6 +374,54 @@ TWINS = [
         "When 1 second passes",
         "When 0 seconds pass",
         ('performed "Added to Cart" within 4 hours: once, at 09:00:00', "changes by itself at 13:00:01"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        'order "R-10" is refunded',
+        'order "R-10" is delivered',
+        ("expected  lifetime_value is 0 (number)", "found     lifetime_value is 59.0 (number)"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        'order "R-12" is cancelled',
+        'order "R-12" is refunded',
+        ("list of buyers: Ada, Leo", "other rule: the purchase R-12 (d2) is on the profile of Leo"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        '"Calm Serum" every 4 weeks',
+        '"Calm Serum" every 6 weeks',
+        ("expected  4 'Subscription Charged'", "found     3 'Subscription Charged'"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        '"Zed" blocks browser tracking on the laptop',
+        '"Zed" blocks browser tracking on the phone',
+        ("found     Added to Cart web; Checkout Started web; Order Placed storefront",),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        "unavailable for 30 minutes",
+        "unavailable for 32 minutes",
+        ("expected  1 profile", "found     0 profiles", "refused 32 times"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        "may arrive in any order",
+        'may arrive in any order\n      And "shop webhook" sends no times',
+        ("found     total_orders is 1", "Order Placed R-15, from storefront, which tells no time: its arrival counted"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        "within 181 minutes",
+        "within 180 minutes",
+        ("found     still in it then", "changes by itself at 13:00:01"),
+    ),
+    Twin(
+        "features/vocabulary/orders_and_deliveries.feature",
+        '"Noor" opts out of email',
+        '"Noor" opts out of SMS',
+        ("expected  'Win Back' sends 0 messages to Noor", "found     1 message"),
     ),
 ]
 

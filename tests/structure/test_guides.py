@@ -7,7 +7,7 @@ import pytest
 
 GUIDES = Path(__file__).parents[2] / "docs" / "guides"
 _BLOCK = re.compile(r"^```\w+\n# (\S+)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
-PAGES = ("doors.md", "exports.md", "mock.md")
+PAGES = ("doors.md", "exports.md", "mock.md", "tracking_plan.md")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -80,6 +80,7 @@ def test_the_readme_says_of_the_rules_what_the_parity_page_counts() -> None:
         "docs/guides/exports.md",
         "docs/guides/mock.md",
         "docs/guides/reports.md",
+        "docs/guides/tracking_plan.md",
     ],
 )
 def test_every_link_of_a_page_leads_to_a_page(page: str) -> None:

@@ -117,7 +117,7 @@ def other_words(setting: ListedSetting) -> list[str]:
 
 
 def test_every_other_value_of_a_setting_that_is_honoured_stands_in_a_test_beside_its_name() -> None:
-    tests = [file.read_text(encoding="utf-8") for file in TESTS.rglob("test_*.py")]
+    tests = [file.read_text(encoding="utf-8") for file in TESTS.rglob("*.py")]
 
     untried = [
         f"{setting.name} {word}"

@@ -296,6 +296,17 @@ def test_the_recipient_of_a_message_unsubscribes(target: Target) -> None:
     assert (fact.value, fact.source) == (True, "mail")
 
 
+@pytest.mark.rule("track.v1.rate")
+def test_a_call_on_top_of_too_many_is_refused_and_the_story_goes_on(targets: Targets) -> None:
+    definition: dict[str, Json] = {"settings": {"rate_limit": "1000 per second"}}
+
+    with targets.workspace(definition, (), START) as target:
+        taken = [target.deliver(f"web-{n}", "web", track("5"), START) for n in range(1_001)]
+
+        assert [number is None for number in taken] == [False] * 1_000 + [True]
+        assert target.deliver("web-1001", "web", track("5"), START + 1) is not None
+
+
 def deliver_all(target: Target, *operations: Operation) -> None:
     """Deliver each of them in the first second; none is refused."""
     for number, operation in enumerate(operations):

@@ -15,6 +15,7 @@ from simulator.wire.control_commands import (
     AskWhy,
     Command,
     EmptyWorkspace,
+    EndFaults,
     EndWorkspace,
     ListActivities,
     ListMessages,
@@ -23,6 +24,7 @@ from simulator.wire.control_commands import (
     ListSegments,
     ListSnapshots,
     ListWorkspaces,
+    MakeFault,
     MakeWorkspace,
     ReadClock,
     ReadDefinition,
@@ -87,6 +89,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(AskWhy, NAMES, PEOPLE),
     st.builds(TakeSnapshot, st.none() | WORKSPACE_NAMES),
     st.builds(RestoreSnapshot, NAMES),
+    st.builds(MakeFault, st.integers(400, 599), st.none() | INSTANTS, st.none() | INSTANTS),
+    st.just(EndFaults()),
     st.builds(ListRequests, st.booleans()),
 )  # fmt: skip
 

@@ -47,6 +47,43 @@ def test_values_are_decoded_after_the_path_was_split(segment: str, value: str) -
     assert found[1] == (value,)
 
 
+LITERALS = RouteTable(
+    (
+        Route("POST", "/customers/attributes", "app", "by id", by_path_alone("by id")),
+        Route("GET", "/customers/{id}/attributes", "app", "attributes", by_path_alone("attributes")),
+        Route("GET", "/customers/{id}", "app", "one", by_path_alone("one")),
+        Route("POST", "/customers/attributes/{name}", "app", "literal", by_path_alone("literal")),
+        Route("POST", "/customers/{id}/{name}", "app", "values", by_path_alone("values")),
+    )
+)
+
+
+@pytest.mark.rule("track.v1.path-decode")
+@pytest.mark.parametrize(
+    ("method", "path", "operation", "values"),
+    [
+        ("POST", "/customers/attributes", "by id", ()),
+        ("GET", "/customers/attributes/attributes", "attributes", ("attributes",)),
+        ("GET", "/customers/%61ttributes/attributes", "attributes", ("attributes",)),
+        ("GET", "/customers/attributes", "one", ("attributes",)),
+        ("POST", "/customers/attributes/plan", "literal", ("plan",)),
+        ("POST", "/customers/%61ttributes/plan", "values", ("attributes", "plan")),
+        ("POST", "/customers/5/plan", "values", ("5", "plan")),
+    ],
+)
+def test_a_value_may_read_like_a_literal_segment_where_the_literal_leads_to_no_row(
+    method: str, path: str, operation: str, values: tuple[str, ...]
+) -> None:
+    found = LITERALS.find(method, path)
+
+    assert found is not None
+    assert (found[0].operation, found[1]) == (operation, values)
+
+
+def test_a_path_that_two_patterns_have_knows_the_methods_of_both() -> None:
+    assert LITERALS.methods("/customers/attributes") == ("GET", "POST")
+
+
 def test_a_value_that_is_no_utf8_is_an_error_and_not_another_value() -> None:
     with pytest.raises(UnicodeDecodeError):
         TABLE.find("PUT", "/customers/%FF%FE")

@@ -11,8 +11,8 @@ from simulator.workspace.identity import SET_ONCE, Create, Decision, Drop, Miss,
 from simulator.workspace.limits import Passed
 from simulator.workspace.profiles import Directory
 from simulator.workspace.settings import Settings
-from tests.workspace.test_identity import ROWS, Row
-from tests.workspace.test_identity import test_row_of_the_table_of_two_named_people as hold
+from tests.workspace.identity_table import ROWS, Row
+from tests.workspace.test_two_named_people import test_row_of_the_table_of_two_named_people as hold
 
 
 def refused(identifier: Identifier) -> Refusal:

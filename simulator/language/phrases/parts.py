@@ -197,6 +197,13 @@ class PhoneIdentifies:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanApplies:
+    """The tracking plan called so is the one that deliveries are held against."""
+
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitsPayment:
     """The order is not paid when it is placed."""
 
@@ -380,6 +387,7 @@ WorldPart = (
     | StartsAt
     | UsesSeed
     | PhoneIdentifies
+    | PlanApplies
     | NewVisitor
     | AlsoUses
     | SharesDevice

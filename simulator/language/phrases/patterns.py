@@ -16,6 +16,7 @@ from simulator.documents.problem import unknown
 from simulator.language.money import MONEY, money_named
 from simulator.language.sources import source_named
 from simulator.language.times import duration_named, interval_named
+from simulator.plan import RULES
 from simulator.scenario import ShopList
 from simulator.shoppers import OrderChange, ProductKey, TimeUnit
 
@@ -77,6 +78,12 @@ def _list(text: str) -> str:
     return text
 
 
+def _plan_rule(text: str) -> str:
+    if text not in RULES:
+        raise ValueError(unknown("rule", text, RULES))
+    return text
+
+
 _QUOTED = r'[^"]+'
 _DEVICES = "laptop|phone|tablet|till"
 _CHANNELS = "email|SMS|push|WhatsApp"
@@ -95,6 +102,7 @@ TYPES: dict[str, CaptureType] = {
     "Channel": CaptureType(f"(?i:{_CHANNELS})", "email", str.lower, shown=_CHANNELS),
     "Source": CaptureType(_QUOTED, "shop webhook", source_named),
     "List": CaptureType(_QUOTED, "buyers", _list),
+    "PlanRule": CaptureType(_QUOTED, "wrong type", _plan_rule),
     "Duration": CaptureType(
         r"\d{1,9} (?i:seconds?|minutes?|hours?|days?|weeks?|months?)", "20 minutes", duration_named, shown="duration"
     ),

@@ -13,9 +13,11 @@ from simulator.language.phrases import (
     back_office,
     before,
     deliveries,
+    disorder,
     expectations,
     flows,
     orders,
+    plans,
     rules,
     shoppers,
     sources,
@@ -36,6 +38,8 @@ _PHRASES = (
     *deliveries.PHRASES,
     *rules.PHRASES,
     *expectations.PHRASES,
+    *plans.PHRASES,
+    *disorder.PHRASES,
 )
 
 Opening = tuple[str, ...]

@@ -5,6 +5,7 @@ from simulator.language.ordered_items import REQUIRED as ITEM_REQUIRED
 from simulator.language.pasts import KINDS as PAST_KINDS
 from simulator.language.pasts import OPTIONAL as PAST_OPTIONAL
 from simulator.language.pasts import REQUIRED as PAST_REQUIRED
+from simulator.language.schemas.plan import PLAN
 from simulator.language.schemas.shapes import (
     ANYTHING,
     BOOLEAN,
@@ -25,12 +26,13 @@ from simulator.language.schemas.shapes import (
 )
 from simulator.language.schemas.workspace import CAMPAIGNS, SEGMENTS, SOURCES, WORKSPACE
 from simulator.language.sources import KEYS as KEY_KINDS
-from simulator.language.yaml_expectations import CHANNELS, LISTS, SUBJECTS, Subject
+from simulator.language.yaml_expectations import CHANNELS, DISORDERS, LISTS, SUBJECTS, Subject
 from simulator.language.yaml_journey import AGAIN_KEYS, COMMON, FAULT_KEYS, SEND_AGAIN, VERBS, keys_of, required_of
 from simulator.language.yaml_shoppers import DEVICES, PERSONAS
 from simulator.language.yaml_shoppers import KEYS as SHOPPER_KEYS
 from simulator.language.yaml_text import KEYS, OUTAGE_KEYS, REQUIRED
 from simulator.language.yaml_verbs import FORMS, Form
+from simulator.plan import RULES
 from simulator.values import Json
 
 _FILE = told(TEXT, "a file beside this one")
@@ -49,6 +51,7 @@ def scenario_schema() -> Schema:
         "segments": any_of(_FILE, SEGMENTS),
         "campaigns": any_of(_FILE, CAMPAIGNS),
         "sources": any_of(_FILE, SOURCES),
+        "plan": any_of(told(TEXT, "the name of a tracking plan, or a file beside this one"), PLAN),
         "starts": told(INSTANT, "an instant in ISO 8601, or 'now'"),
         "seed": told(COUNT, "a whole number; everything made up follows from it"),
         "shoppers": told(names_of(any_of({"type": "null"}, _shopper())), "each shopper by name"),
@@ -219,6 +222,11 @@ _ASPECTS: dict[str, Schema] = {
     "consent": words(["respected"]),
     "silent": told(words(["none"]), "no accepted call was silently ignored"),
     "outside": told(words(["unchanged"]), "nobody was changed but the people of the story"),
+    "plan": told(words(["satisfied"]), "everything that has arrived is as the tracking plan says"),
+    "plan reports": told(
+        record(RULES, dict.fromkeys(RULES, one_or_more(TEXT))), "what differs from the plan: by a rule, on a field"
+    ),
     "channel": words(CHANNELS),
+    "same result": told(words(DISORDERS), "what may befall all deliveries and changes nothing"),
 }
 """The keys of expectations."""

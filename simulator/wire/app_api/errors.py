@@ -51,8 +51,11 @@ def members_from(request: Request) -> dict[str, Json]:
 
 def unknown_route(settings: Settings) -> Response:
     """Path or method is unknown: a page for people to read, or an error as others are (app.404.route)."""
-    if settings.app_unknown_route == "json_404":
-        return error(404, "not found")
+    return error(404, "not found") if settings.app_unknown_route == "json_404" else page_not_found()
+
+
+def page_not_found() -> Response:
+    """The page that people read."""
     return Response(404, {"content-type": "text/html; charset=utf-8"}, _PAGE_NOT_FOUND)
 
 

@@ -110,7 +110,7 @@ def _decode_push(
     if body.custom_device is None:
         return call
     try:
-        return device_from(body.custom_device, call.who, key="token"), call
+        return AddDevice(call.who, *device_from(body.custom_device, key="token")), call
     except Malformed as malformed:
         raise _refused(malformed.message.replace("device", "custom_device", 1)) from malformed
 

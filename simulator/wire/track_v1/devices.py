@@ -8,11 +8,12 @@ from simulator.wire.exchange import CannotSay, Request
 from simulator.wire.malformed import Malformed
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
-from simulator.wire.track_v1.requests import about_person, members_of, person_from, refusing
+from simulator.wire.track_v1.requests import about_person, members_of, person_from, row
 
 
 def _decode_addition(request: Request, arguments: Arguments, terms: Terms) -> AddDevice:
-    return device_from(members_of(request.body).get("device"), person_from(arguments[0], terms), key="id")
+    device, who = members_of(request.body).get("device"), person_from(arguments[0], terms)
+    return AddDevice(who, *device_from(device, key="id"))
 
 
 def _decode_deletion(_request: Request, arguments: Arguments, terms: Terms) -> DeleteDevice:
@@ -22,14 +23,8 @@ def _decode_deletion(_request: Request, arguments: Arguments, terms: Terms) -> D
 
 
 ROUTES: tuple[Route[AddDevice | DeleteDevice], ...] = (
-    Route("PUT", "/api/v1/customers/{identifier}/devices", "track", "add_device", refusing(_decode_addition)),
-    Route(
-        "DELETE",
-        "/api/v1/customers/{identifier}/devices/{device_id}",
-        "track",
-        "delete_device",
-        refusing(_decode_deletion),
-    ),
+    row("PUT", "/api/v1/customers/{identifier}/devices", "add_device", _decode_addition),
+    row("DELETE", "/api/v1/customers/{identifier}/devices/{device_id}", "delete_device", _decode_deletion),
 )
 
 

@@ -4,11 +4,12 @@ from simulator.operations import EventKind, Identifier, Track
 from simulator.values import Json
 from simulator.wire import form_body
 from simulator.wire.exchange import CannotSay, Refused, Request
+from simulator.wire.malformed import Malformed
 from simulator.wire.meta_errors import meta_error
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.wire.timestamps import whole_seconds
-from simulator.wire.track_v1.requests import members_of, person_from, person_path, with_body
+from simulator.wire.track_v1.requests import members_of, person_from, person_path, row, with_body
 
 
 def _decode_event(request: Request, arguments: Arguments, terms: Terms) -> Track:
@@ -42,7 +43,7 @@ def _form(body: bytes) -> dict[str, Json]:
     try:
         members = form_body.object_from(body)
     except ValueError as error:
-        raise Refused(meta_error(400, f"request body is not a form: {error}")) from error
+        raise Malformed("parse_error", "", f"request body is not a form: {error}") from error
     time = members.get("timestamp")
     if isinstance(time, str) and time.isascii() and time.isdigit() and len(time) <= len(str(1 << 53)):
         members["timestamp"] = int(time)
@@ -50,7 +51,10 @@ def _form(body: bytes) -> dict[str, Json]:
 
 
 def _name(written: Json) -> str:
-    """The name as sent; a missing or blank one answers 400 (track.v1.event-name-blank), as does one that is no text."""
+    """The name as sent; a missing or blank one answers 400 (track.v1.event-name-blank), as does one that is no text.
+
+    Of this refusal the envelope is known.
+    """
     if not isinstance(written, str) or not written.strip():
         raise Refused(meta_error(400, "name cannot be blank"))
     return written
@@ -72,13 +76,13 @@ def _data(written: Json) -> dict[str, Json]:
     if written is None:
         return {}
     if not isinstance(written, dict):
-        raise Refused(meta_error(400, 'event data must be a hash (e.g., send "data":{} instead of "data":"")'))
+        raise Malformed("invalid", "data", 'event data must be a hash (e.g., send "data":{} instead of "data":"")')
     return written
 
 
 ROUTES: tuple[Route[Track], ...] = (
-    Route("POST", "/api/v1/customers/{identifier}/events", "track", "track", _decode_event),
-    Route("POST", "/api/v1/events", "track", "trackAnonymous", _decode_anonymous_event),
+    row("POST", "/api/v1/customers/{identifier}/events", "track", _decode_event),
+    row("POST", "/api/v1/events", "trackAnonymous", _decode_anonymous_event),
 )
 
 

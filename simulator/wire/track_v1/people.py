@@ -18,7 +18,7 @@ from simulator.wire.track_v1.requests import (
     about_person,
     members_of,
     person_from,
-    refusing,
+    row,
     with_body,
 )
 
@@ -62,11 +62,11 @@ def _decode_merge(request: Request, _arguments: Arguments, terms: Terms) -> Merg
 
 
 ROUTES: tuple[Route[PeopleOperation | tuple[Identify | Relate | Unrelate, ...]], ...] = (
-    Route("PUT", "/api/v1/customers/{identifier}", "track", "identify", refusing(_decode_identify)),
-    Route("DELETE", "/api/v1/customers/{identifier}", "track", "delete", _about(Delete)),
-    Route("POST", "/api/v1/customers/{identifier}/suppress", "track", "suppress", _about(Suppress)),
-    Route("POST", "/api/v1/customers/{identifier}/unsuppress", "track", "unsuppress", _about(Unsuppress)),
-    Route("POST", _MERGE_PATH, "track", "merge", refusing(_decode_merge)),
+    row("PUT", "/api/v1/customers/{identifier}", "identify", _decode_identify),
+    row("DELETE", "/api/v1/customers/{identifier}", "delete", _about(Delete)),
+    row("POST", "/api/v1/customers/{identifier}/suppress", "suppress", _about(Suppress)),
+    row("POST", "/api/v1/customers/{identifier}/unsuppress", "unsuppress", _about(Unsuppress)),
+    row("POST", _MERGE_PATH, "merge", _decode_merge),
 )
 
 

@@ -1,4 +1,4 @@
-"""What every call of Track v1 is made of: a person in the path, an object in the body, errors in `meta.error`."""
+"""What every call of Track v1 is made of: a person in the path, an object in the body, errors in `meta`."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,22 +10,27 @@ from simulator.wire import json_body
 from simulator.wire.exchange import CannotSay, Refused, Request
 from simulator.wire.identifiers import identifier_from
 from simulator.wire.malformed import Malformed
-from simulator.wire.meta_errors import meta_error
-from simulator.wire.routing import Arguments
+from simulator.wire.meta_errors import v1_error
+from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 
 T = TypeVar("T")
 Decode = Callable[[Request, Arguments, Terms], T]
 
 
-def refusing(decode: Decode[T]) -> Decode[T]:
-    """The decoder, with what is malformed answered as this API does."""
+def row(method: str, pattern: str, operation: str, decode: Decode[T]) -> Route[T]:
+    """The row of an operation that needs a key."""
+    return Route(method, pattern, "track", operation, refusing(decode, operation))
+
+
+def refusing(decode: Decode[T], operation: str) -> Decode[T]:
+    """The decoder of the operation, with what is malformed answered as this API does."""
 
     def decoded(request: Request, arguments: Arguments, terms: Terms) -> T:
         try:
             return decode(request, arguments, terms)
         except Malformed as malformed:
-            raise Refused(meta_error(400, malformed.message)) from malformed
+            raise Refused(v1_error(400, malformed.message, operation, terms)) from malformed
 
     return decoded
 
@@ -33,16 +38,16 @@ def refusing(decode: Decode[T]) -> Decode[T]:
 def person_from(value: str, terms: Terms) -> Identifier:
     """The person that a path's value means."""
     if not value:
-        raise Refused(meta_error(400, "id attribute cannot be an empty string"))
+        raise Malformed("required", "identifier", "id attribute cannot be an empty string")
     return identifier_from(value, terms)
 
 
 def members_of(body: bytes) -> dict[str, Json]:
-    """The body's members; what is no JSON object answers 400 (track.v1.body-bad-json)."""
+    """The body's members; what is no JSON object is malformed (track.v1.body-bad-json)."""
     try:
         return json_body.object_from(body)
     except ValueError as error:
-        raise Refused(meta_error(400, f"request body is not a JSON object: {error}")) from error
+        raise Malformed("parse_error", "", f"request body is not a JSON object: {error}") from error
 
 
 def person_path(who: Identifier, terms: Terms) -> str | CannotSay:

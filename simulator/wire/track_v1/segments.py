@@ -5,33 +5,35 @@ from urllib.parse import parse_qsl
 from simulator.operations import AddToSegment, Identifier, IdentifierKind, RemoveFromSegment
 from simulator.values import Json
 from simulator.wire.exchange import CannotSay, Refused, Request
-from simulator.wire.meta_errors import meta_error
+from simulator.wire.malformed import Malformed
+from simulator.wire.meta_errors import v1_error
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import SegmentTerm, Terms
-from simulator.wire.track_v1.requests import members_of, with_body
+from simulator.wire.track_v1.requests import members_of, row, with_body
 
 IDS_MAX = 1_000
+_ADDITION, _REMOVAL = "add_to_segment", "remove_from_segment"
 _ID_TYPES: tuple[IdentifierKind, ...] = ("id", "email", "cio_id")
 
 
 def _decode_addition(request: Request, arguments: Arguments, terms: Terms) -> AddToSegment:
-    return AddToSegment(_manual_segment(arguments[0], terms).name, _listed_people(request))
+    return AddToSegment(_manual_segment(arguments[0], _ADDITION, terms).name, _listed_people(request))
 
 
 def _decode_removal(request: Request, arguments: Arguments, terms: Terms) -> RemoveFromSegment:
-    return RemoveFromSegment(_manual_segment(arguments[0], terms).name, _listed_people(request))
+    return RemoveFromSegment(_manual_segment(arguments[0], _REMOVAL, terms).name, _listed_people(request))
 
 
-def _manual_segment(number: str, terms: Terms) -> SegmentTerm:
+def _manual_segment(number: str, operation: str, terms: Terms) -> SegmentTerm:
     """The manual segment with that number.
 
     An unknown one answers 404 (segments.manual.404), a data-driven one 400 (segments.manual.dynamic-refused).
     """
     segment = terms.segments.get(number)
     if segment is None:
-        raise Refused(meta_error(404, f"segment {number} not found"))
+        raise Refused(v1_error(404, f"segment {number} not found", operation, terms))
     if segment.type != "manual":
-        raise Refused(meta_error(400, f"segment {number} is not a manual segment"))
+        raise Malformed("invalid", "segment_id", f"segment {number} is not a manual segment")
     return segment
 
 
@@ -43,9 +45,9 @@ def _listed_people(request: Request) -> tuple[Identifier, ...]:
     kind = _id_type(request.query)
     ids = members_of(request.body).get("ids")
     if not isinstance(ids, list) or not 1 <= len(ids) <= IDS_MAX:
-        raise Refused(meta_error(400, f"ids must be a list of 1 to {IDS_MAX} ids"))
+        raise Malformed("invalid", "ids", f"ids must be a list of 1 to {IDS_MAX} ids")
     if any(isinstance(listed, bool) or not isinstance(listed, str | int) for listed in ids):
-        raise Refused(meta_error(400, "ids must be strings"))
+        raise Malformed("parse_error", "ids", "ids must be strings")
     return tuple(Identifier(kind, str(listed)) for listed in ids)
 
 
@@ -54,12 +56,12 @@ def _id_type(query: str) -> IdentifierKind:
     for kind in _ID_TYPES:
         if kind == written:
             return kind
-    raise Refused(meta_error(400, f"id_type must be one of {', '.join(_ID_TYPES)}"))
+    raise Malformed("invalid", "id_type", f"id_type must be one of {', '.join(_ID_TYPES)}")
 
 
 ROUTES: tuple[Route[AddToSegment | RemoveFromSegment], ...] = (
-    Route("POST", "/api/v1/segments/{id}/add_customers", "track", "add_to_segment", _decode_addition),
-    Route("POST", "/api/v1/segments/{id}/remove_customers", "track", "remove_from_segment", _decode_removal),
+    row("POST", "/api/v1/segments/{id}/add_customers", _ADDITION, _decode_addition),
+    row("POST", "/api/v1/segments/{id}/remove_customers", _REMOVAL, _decode_removal),
 )
 
 

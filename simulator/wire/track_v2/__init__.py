@@ -8,7 +8,7 @@ from simulator.wire.routing import Route
 from simulator.wire.track_v2 import batch, entity
 from simulator.wire.track_v2.batch import Batch, batch_answer
 from simulator.wire.track_v2.entity import MATRIX
-from simulator.wire.track_v2.errors import Fault, fault_of, rejected, unreadable
+from simulator.wire.track_v2.errors import Faults, faults_in, rejected, unreadable
 from simulator.wire.track_v2.saying import encode
 
 __all__ = [
@@ -16,10 +16,10 @@ __all__ = [
     "PATHS",
     "ROUTES",
     "Batch",
-    "Fault",
+    "Faults",
     "batch_answer",
     "encode",
-    "fault_of",
+    "faults_in",
     "rejected",
     "unreadable",
 ]

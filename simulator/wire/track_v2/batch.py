@@ -15,8 +15,8 @@ from simulator.wire.malformed import Malformed
 from simulator.wire.meta_errors import NotEmulated
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
-from simulator.wire.track_v2.entity import check_size, members_of, operations_of
-from simulator.wire.track_v2.errors import Fault, TooLarge, fault_of, listed, malformed
+from simulator.wire.track_v2.entity import check_size, object_in, operations_of
+from simulator.wire.track_v2.errors import Faults, TooLarge, faults_of, listed, malformed
 
 PATH = "/api/v2/batch"
 KILOBYTES_MAX = 500
@@ -29,18 +29,15 @@ _decode_raw_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 class Batch(msgspec.Struct, frozen=True, gc=False):
     """Items in the order sent: the operations that each asks for, or why it asks for none."""
 
-    items: tuple[tuple[Operation, ...] | Fault, ...]
+    items: tuple[tuple[Operation, ...] | Faults, ...]
 
 
-def batch_answer(faults: dict[int, Fault], batch: Batch, terms: Terms) -> Response:
+def batch_answer(faults: dict[int, Faults], batch: Batch, terms: Terms) -> Response:
     """The answer to a batch with these faults by place, of which there is one at least.
 
     Where every item is bad the workspace chooses the status (track.v2.batch-all-bad).
     """
-    return listed(
-        terms.batch_all_bad if len(faults) == len(batch.items) else 207,
-        sorted(faults.items()),
-    )
+    return listed(terms.batch_all_bad if len(faults) == len(batch.items) else 207, faults, terms)
 
 
 def _decode(request: Request, _arguments: Arguments, terms: Terms) -> Batch:
@@ -56,7 +53,7 @@ def _items(body: bytes, terms: Terms) -> list[Json]:
     bytes_max = KILOBYTES_MAX * terms.kilobyte
     if len(body) > bytes_max:
         raise TooLarge("a batch", bytes_max)
-    items = members_of(body).get(_BATCH)
+    items = object_in(body).get(_BATCH)
     if items is None:
         raise Malformed("required", _BATCH, f"{_BATCH} is required")
     if not isinstance(items, list):
@@ -75,14 +72,14 @@ def _sizes(body: bytes, count: int, terms: Terms) -> list[int]:
     return [0] * count
 
 
-def _item(written: Json, size: int, terms: Terms) -> tuple[Operation, ...] | Fault:
+def _item(written: Json, size: int, terms: Terms) -> tuple[Operation, ...] | Faults:
     try:
         check_size(size, terms)
         if not isinstance(written, dict):
             raise Malformed("parse_error", "", "an operation must be an object")  # noqa: TRY301 - one door for faults
         asked = operations_of(written, terms)
-    except (Malformed, NotEmulated) as fault:
-        return fault_of(fault)
+    except (Malformed, NotEmulated) as cause:
+        return faults_of(cause)
     return asked if isinstance(asked, tuple) else (asked,)
 
 

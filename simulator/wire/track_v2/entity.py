@@ -4,12 +4,15 @@ The table holds every pair that is documented; another one answers 400 (track.v2
 not emulated yet 501 by its name.
 """
 
+from functools import partial
+
 from simulator.operations import Operation, Relate
+from simulator.values import Json
 from simulator.wire import json_body
 from simulator.wire.exchange import Refused, Request
-from simulator.wire.malformed import Malformed
+from simulator.wire.malformed import Malformed, all_of, each_of
 from simulator.wire.meta_errors import NotEmulated
-from simulator.wire.relationships import RELATIONS, attributes_of, items_of, object_from
+from simulator.wire.relationships import RELATIONS, attributes_of, items_of, members_of, object_from
 from simulator.wire.routing import Arguments, Route
 from simulator.wire.terms import Terms
 from simulator.wire.track_v2 import people
@@ -23,15 +26,29 @@ _DELIVERY_EVENTS = ("opened", "converted", "delivered")
 
 def identify_anonymous(members: Members, _terms: Terms) -> Operation | tuple[Operation, ...]:
     """Relate an object to anonymous ids: those of the list, or the one beside it (anonymous.objects)."""
-    object_type, object_id = object_from(members.get("identifiers"), field="identifiers")
+    (object_type, object_id), related = all_of(
+        lambda: object_from(members.get("identifiers"), field="identifiers"), lambda: _anonymous_ids(members)
+    )
     relations = [
-        Relate(object_type, object_id, anonymous_id=_anonymous_id(item.get("identifiers")), attributes=attributes)
-        for place, item in items_of(members.get(RELATIONS) or [], RELATIONS)
-        for attributes in (attributes_of(item, field=f"{RELATIONS}.{place}"),)
+        Relate(object_type, object_id, anonymous_id=anonymous_id, attributes=attributes)
+        for anonymous_id, attributes in related
     ]
-    if not relations:
-        relations = [Relate(object_type, object_id, anonymous_id=_anonymous_id(members))]
     return relations[0] if len(relations) == 1 else tuple(relations)
+
+
+def _anonymous_ids(members: Members) -> list[tuple[str, Members]]:
+    """The anonymous ids that an object is related to, with what each relation has."""
+    items = enumerate(items_of(members.get(RELATIONS) or [], RELATIONS))
+    listed = each_of(partial(_anonymous, item, field=f"{RELATIONS}.{place}") for place, item in items)
+    return listed or [(_anonymous_id(members), {})]
+
+
+def _anonymous(item: Json, *, field: str) -> tuple[str, Members]:
+    members = members_of(item, field=field)
+    attributes, anonymous_id = all_of(
+        lambda: attributes_of(members, field=field), lambda: _anonymous_id(members.get("identifiers"))
+    )
+    return anonymous_id, attributes
 
 
 def _anonymous_id(holder: object) -> str:
@@ -43,15 +60,23 @@ def _anonymous_id(holder: object) -> str:
 
 def delivery_event(members: Members, _terms: Terms) -> Operation:
     """What a device reports of a message: one of three names, and which device it was (track.v2.delivery-names)."""
-    identifiers, attributes = members.get("identifiers"), members.get("attributes")
-    if not isinstance(identifiers, dict) or not identifiers.get("id"):
-        raise Malformed("required", "identifiers.id", "identifiers.id is required")
-    name = _word(members, "name")
+    all_of(
+        lambda: _check_member(members, "identifiers", "id"),
+        lambda: _check_delivery_event(_word(members, "name")),
+        lambda: _check_member(members, "attributes", "device_token"),
+    )
+    raise NotEmulated("delivery event")
+
+
+def _check_member(members: Members, holder: str, key: str) -> None:
+    held = members.get(holder)
+    if not isinstance(held, dict) or not held.get(key):
+        raise Malformed("required", f"{holder}.{key}", f"{holder}.{key} is required")
+
+
+def _check_delivery_event(name: str) -> None:
     if name not in _DELIVERY_EVENTS:
         raise Malformed("invalid", "name", f"name must be one of {', '.join(_DELIVERY_EVENTS)}")
-    if not isinstance(attributes, dict) or not attributes.get("device_token"):
-        raise Malformed("required", "attributes.device_token", "attributes.device_token is required")
-    raise NotEmulated("delivery event")
 
 
 MATRIX: dict[tuple[str, str], Decode | None] = {
@@ -81,7 +106,7 @@ _TYPES = tuple(dict.fromkeys(what for what, _ in MATRIX))
 def _decode(request: Request, _arguments: Arguments, terms: Terms) -> Operation | tuple[Operation, ...]:
     try:
         check_size(len(request.body), terms)
-        return operations_of(members_of(request.body), terms)
+        return operations_of(object_in(request.body), terms)
     except Malformed as fault:
         raise Refused(malformed(fault, terms)) from fault
 
@@ -93,7 +118,7 @@ def check_size(size: int, terms: Terms) -> None:
         raise TooLarge("an operation", bytes_max)
 
 
-def members_of(body: bytes) -> Members:
+def object_in(body: bytes) -> Members:
     """The body's members; what is no JSON object is refused."""
     try:
         return json_body.object_from(body)
@@ -107,7 +132,7 @@ def operations_of(members: Members, terms: Terms) -> Operation | tuple[Operation
 
 
 def _chosen(members: Members) -> Decode:
-    what, action = _word(members, "type"), _word(members, "action")
+    what, action = all_of(lambda: _word(members, "type"), lambda: _word(members, "action"))
     if what not in _TYPES:
         raise Malformed("invalid", "type", f"type must be one of {', '.join(_TYPES)}")
     if (what, action) not in MATRIX:

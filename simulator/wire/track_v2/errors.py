@@ -1,10 +1,10 @@
 """The errors of Track v2: entries of reason, field and message (track.v2.errors-shape).
 
-One fault is told, the first (track.v2.errors-several). What an operation came to in the workspace names the field by
-the rule that refused it.
+Of the faults of one operation the first is told, or all: the workspace chooses (track.v2.errors-several). What an
+operation came to in the workspace names the field by the rule that refused it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -40,6 +40,17 @@ class Fault(msgspec.Struct, frozen=True, gc=False):
     message: str
 
 
+class Faults(msgspec.Struct, frozen=True, gc=False):
+    """Why one operation was not taken, in the order of reading; there is one fault at least."""
+
+    entries: tuple[Fault, ...]
+
+    def told(self, terms: Terms) -> tuple[Fault, ...]:
+        """Those that the answer tells; the same is not told twice."""
+        listed = terms.settings.v2_several_errors_per_item
+        return tuple(dict.fromkeys(self.entries)) if listed == "all" else self.entries[:1]
+
+
 class TooLarge(Malformed):
     """There are more bytes than are allowed; the workspace chooses the status (track.v1.oversize)."""
 
@@ -47,29 +58,32 @@ class TooLarge(Malformed):
         super().__init__("invalid", "", f"{what} cannot be larger than {bytes_max} bytes")
 
 
-def fault_of(cause: Malformed | Rejected | NotEmulated) -> Fault:
-    """The fault in the words of this API.
+def faults_of(cause: Malformed | NotEmulated) -> Faults:
+    """The faults in the words of this API.
 
     What is not emulated is the action's fault: the operation is documented, so no other field is to blame.
     """
     match cause:
         case Malformed():
-            return Fault(cause.reason, cause.field, cause.message)
-        case Rejected():
-            return Fault("invalid", _FIELDS.get(cause.rule, ""), cause.reason)
+            return Faults(tuple(Fault(one.reason, one.field, one.message) for one in (cause, *cause.others)))
         case NotEmulated():
-            return Fault("invalid", "action", cause.text)
+            return Faults((Fault("invalid", "action", cause.text),))
+
+
+def faults_in(refusals: Iterable[Rejected]) -> Faults:
+    """What the workspace does not take, in the words of this API."""
+    return Faults(tuple(Fault("invalid", _FIELDS.get(one.rule, ""), one.reason) for one in refusals))
 
 
 def malformed(cause: Malformed, terms: Terms) -> Response:
     """What is wrong with the request itself."""
     status = terms.oversize_status if isinstance(cause, TooLarge) else 400
-    return json_response(status, {"errors": [_entry(fault_of(cause))]})
+    return json_response(status, {"errors": [_entry(fault) for fault in faults_of(cause).told(terms)]})
 
 
-def rejected(effect: Rejected) -> Response:
+def rejected(refusals: Iterable[Rejected], terms: Terms) -> Response:
     """What the workspace does not take."""
-    return json_response(400, {"errors": [_entry(fault_of(effect))]})
+    return json_response(400, {"errors": [_entry(fault) for fault in faults_in(refusals).told(terms)]})
 
 
 def unreadable(status: int, text: str) -> Response:
@@ -77,9 +91,12 @@ def unreadable(status: int, text: str) -> Response:
     return json_response(status, {"errors": [_entry(Fault("parse_error", "", text))]})
 
 
-def listed(status: int, faults: Iterable[tuple[int, Fault]]) -> Response:
-    """The faults of a batch, each with the place of its item."""
-    return json_response(status, {"errors": [{"batch_index": place, **_entry(fault)} for place, fault in faults]})
+def listed(status: int, faults: Mapping[int, Faults], terms: Terms) -> Response:
+    """The faults of a batch by the places of its items."""
+    entries = [
+        {"batch_index": place, **_entry(fault)} for place in sorted(faults) for fault in faults[place].told(terms)
+    ]
+    return json_response(status, {"errors": entries})
 
 
 def _entry(fault: Fault) -> dict[str, Json]:

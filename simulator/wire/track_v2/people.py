@@ -21,11 +21,12 @@ from simulator.operations import (
 )
 from simulator.values import Json
 from simulator.wire.devices import device_from, token_from
-from simulator.wire.identifiers import check_id_attribute, merge_kinds, person_kinds, sole_identifier
-from simulator.wire.malformed import Malformed
-from simulator.wire.relationships import RELATIONS, Action, listed_relations
+from simulator.wire.identifiers import check_id_attribute, merge_kinds, person_kinds
+from simulator.wire.malformed import Malformed, all_of
+from simulator.wire.relationships import RELATIONS, Action, Related, related_objects, relations_with
 from simulator.wire.terms import Terms
 from simulator.wire.timestamps import update_time, whole_seconds
+from simulator.wire.track_v2.naming import person_named
 
 Members = dict[str, Json]
 Decode = Callable[[Members, Terms], Operation | tuple[Operation, ...]]
@@ -36,29 +37,34 @@ _UPDATE_ONLY = "_update"
 
 def identify(members: Members, terms: Terms) -> Operation | tuple[Operation, ...]:
     """An identify, with the relations it brings; attributes may hold identifiers (track.v2.email-attribute)."""
-    who = _person(members, terms)
-    attributes = dict(_attributes(members))
+    who, written, related = all_of(
+        lambda: _person(members, terms),
+        lambda: _person_attributes(members),
+        lambda: _related(members),
+    )
+    attributes = dict(written)
     timestamp = update_time(members, attributes, terms.order_field)
     attributes.pop(_TIME, None)
     update_only = attributes.pop(_UPDATE_ONLY, None) is True
-    check_id_attribute(attributes.get("id"), field=f"{ATTRIBUTES}.id")
     identified = Identify(who, attributes, timestamp, update_only, version=2)
-    if members.get(RELATIONS) in (None, []):
-        return identified
-    return (identified, *listed_relations(members[RELATIONS], who, "add_relationships"))
+    return (identified, *relations_with(related, who, "add_relationships")) if related else identified
 
 
 def event(kind: EventKind) -> Decode:
     """The decoder of an event of that kind."""
 
     def decode(members: Members, terms: Terms) -> Track:
-        who, anonymous_id = _person_or_nobody(members, terms)
+        (who, anonymous_id), name, data = all_of(
+            lambda: _person_or_nobody(members, terms),
+            lambda: _name(members.get("name")),
+            lambda: _attributes(members),
+        )
         event_id = members.get("id")
         return Track(
-            name=_name(members.get("name")),
+            name=name,
             who=who,
             kind=kind,
-            data=_attributes(members),
+            data=data,
             timestamp=whole_seconds(members.get("timestamp")),
             id=event_id if isinstance(event_id, str) else None,
             anonymous_id=anonymous_id,
@@ -70,10 +76,11 @@ def event(kind: EventKind) -> Decode:
 def merge(members: Members, terms: Terms) -> Merge:
     """A merge names two people and no `identifiers` (track.v2.merge-no-identifiers)."""
     kinds = merge_kinds(terms)
-    return Merge(
-        primary=sole_identifier(members.get("primary"), kinds, field="primary"),
-        secondary=sole_identifier(members.get("secondary"), kinds, field="secondary"),
+    primary, secondary = all_of(
+        lambda: person_named(members.get("primary"), kinds, terms, field="primary"),
+        lambda: person_named(members.get("secondary"), kinds, terms, field="secondary"),
     )
+    return Merge(primary, secondary)
 
 
 def delete(members: Members, terms: Terms) -> Delete:
@@ -89,27 +96,31 @@ def unsuppress(members: Members, terms: Terms) -> Unsuppress:
 
 
 def add_device(members: Members, terms: Terms) -> AddDevice:
-    return device_from(members.get("device"), _person(members, terms), key="token")
+    who, device = all_of(lambda: _person(members, terms), lambda: device_from(members.get("device"), key="token"))
+    return AddDevice(who, *device)
 
 
 def delete_device(members: Members, terms: Terms) -> DeleteDevice:
-    return DeleteDevice(_person(members, terms), token_from(members.get("device"), key="token"))
+    return DeleteDevice(
+        *all_of(lambda: _person(members, terms), lambda: token_from(members.get("device"), key="token"))
+    )
 
 
 def relate(action: Action) -> Decode:
     """The decoder of a list of relations that are added or deleted."""
 
     def decode(members: Members, terms: Terms) -> Operation | tuple[Operation, ...]:
-        listed = listed_relations(members.get(RELATIONS), _person(members, terms), action)
-        if not listed:
+        who, related = all_of(lambda: _person(members, terms), lambda: related_objects(members.get(RELATIONS), action))
+        if not related:
             raise Malformed("required", RELATIONS, f"{RELATIONS} must list at least one")
+        listed = relations_with(related, who, action)
         return listed[0] if len(listed) == 1 else listed
 
     return decode
 
 
 def _person(members: Members, terms: Terms) -> Identifier:
-    return sole_identifier(members.get("identifiers"), person_kinds(terms), field="identifiers")
+    return person_named(members.get("identifiers"), person_kinds(terms), terms, field="identifiers")
 
 
 def _person_or_nobody(members: Members, terms: Terms) -> tuple[Identifier | None, str | None]:
@@ -125,6 +136,17 @@ def _person_or_nobody(members: Members, terms: Terms) -> tuple[Identifier | None
         field = "identifiers.anonymous_id"
         raise Malformed("invalid", field, f"{field} must be a string that is not empty")
     return None, anonymous_id
+
+
+def _related(members: Members) -> list[Related]:
+    """The objects that an identify relates; it need not have any."""
+    return [] if members.get(RELATIONS) is None else related_objects(members[RELATIONS], "add_relationships")
+
+
+def _person_attributes(members: Members) -> Members:
+    attributes = _attributes(members)
+    check_id_attribute(attributes.get("id"), field=f"{ATTRIBUTES}.id")
+    return attributes
 
 
 def _attributes(members: Members) -> Members:

@@ -18,11 +18,12 @@ from simulator.values import Json
 from simulator.wire import json_body
 from simulator.wire.devices import written_device
 from simulator.wire.exchange import CannotSay, Request
-from simulator.wire.identifiers import merge_kinds, person_kinds, written_identifier
+from simulator.wire.identifiers import merge_kinds, person_kinds
 from simulator.wire.relationships import RELATIONS, written_object
 from simulator.wire.terms import Terms
 from simulator.wire.timestamps import update_time_name
 from simulator.wire.track_v2.entity import PATH
+from simulator.wire.track_v2.naming import written_person
 
 _COMMANDS = frozenset(("_timestamp", "_update", RELATIONS))
 
@@ -93,8 +94,8 @@ def _device(operation: AddDevice | DeleteDevice, terms: Terms) -> Members | Cann
 def _merge(operation: Merge, terms: Terms) -> Members | CannotSay:
     sides: Members = {}
     for name, side in (("primary", operation.primary), ("secondary", operation.secondary)):
-        sides[name] = written_identifier(side)
-        if side.kind not in merge_kinds(terms) or sides[name] is None:
+        sides[name] = written_person(side, merge_kinds(terms), terms)
+        if sides[name] is None:
             return CannotSay(f"a merge cannot say that '{side}' is meant as {side.kind}")
     return {"type": "person", "action": "merge", **sides}
 
@@ -118,8 +119,8 @@ def _relation(operation: Relate | Unrelate, terms: Terms) -> Members | CannotSay
 
 
 def _of_person(who: Identifier, action: str, terms: Terms, members: Members | None = None) -> Members | CannotSay:
-    written = written_identifier(who)
-    if who.kind not in person_kinds(terms) or written is None:
+    written = written_person(who, person_kinds(terms), terms)
+    if written is None:
         return CannotSay(f"no body can say that '{who}' is meant as {who.kind}")
     return _members("person", action, written, members or {})
 
