@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -183,3 +184,21 @@ def test_a_sentence_that_two_phrases_mean_all_the_same_is_told_with_both(bring: 
 
     assert "two phrases match 'the phone rings 3 hours later'" in problems[0]
     assert problems[0].endswith("reword one of them")
+
+
+MANY = """\
+def sneezes(device):
+    return DoEvent("Mia", device, "Sneezed")
+
+PHRASES = [when(f"sneeze {number}x on the {{device:Device}}", sneezes, "It is.") for number in range(1000)]
+"""
+
+
+def test_a_thousand_of_them_are_held_against_each_other_in_a_moment(bring: Bring) -> None:
+    bring(MANY)
+    begun = process_time()
+
+    phrases = all_phrases()
+
+    assert sum(phrase.origin != "" for phrase in phrases) == 1_000
+    assert process_time() - begun < 10

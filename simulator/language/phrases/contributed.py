@@ -5,7 +5,8 @@ used, so that a sentence has one meaning wherever it is said; what is wrong is t
 """
 
 import inspect
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
@@ -17,6 +18,7 @@ from simulator.language.phrases.patterns import Pattern
 from simulator.language.phrases.phrase import Phrase
 
 GROUP = "simulator.phrases"
+Words = tuple[str, ...]
 _BLOCKS = {"none": (), "table": ("table",), "doc": ("docstring",)}
 
 
@@ -28,10 +30,13 @@ def contributed(ours: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """
     found: list[Phrase] = []
     problems: list[Problem] = []
+    neighbours = _Neighbours(ours)
     for point in sorted(entry_points(group=GROUP), key=lambda one: (_origin(one), one.name)):
         for phrase in _brought(point, problems):
-            place = _place(point, phrase.pattern.wording)
-            problems += (Problem(place, fault) for fault in _faults(phrase, (*ours, *found)))
+            faults = tuple(_faults(phrase)) or tuple(_shared(phrase, neighbours.of(phrase)))
+            problems += (Problem(_place(point, phrase.pattern.wording), fault) for fault in faults)
+            if not tuple(phrase.pattern.slips()):
+                neighbours.add(phrase)
             found.append(phrase)
     if problems:
         raise DefinitionError(problems)
@@ -53,20 +58,43 @@ def _brought(point: EntryPoint, problems: list[Problem]) -> list[Phrase]:
     return phrases
 
 
-def _faults(phrase: Phrase, others: Sequence[Phrase]) -> Iterator[str]:
-    """What is wrong with a phrase, beside the `others` that are there already."""
+def _faults(phrase: Phrase) -> Iterator[str]:
+    """What is wrong with a phrase by itself."""
     wording = phrase.pattern.wording
     slips = tuple(phrase.pattern.slips())
-    yield from (f"phrase '{wording}': {slip}" for slip in slips)
     if not phrase.help[:1].isupper() or not phrase.help.endswith("."):
         yield f"phrase '{wording}': its meaning is a sentence, with a capital and a stop; found '{phrase.help}'"
-    if slips:
-        return
-    yield from (f"phrase '{wording}': {slip}" for slip in _unmade(phrase))
+    yield from (f"phrase '{wording}': {slip}" for slip in slips or _unmade(phrase))
+
+
+def _shared(phrase: Phrase, others: Iterable[Phrase]) -> Iterator[str]:
+    """The other phrases whose sentences it takes, or that take its own."""
     for other in others:
         if _share_a_sentence(phrase.pattern, other.pattern):
             of = f"of {other.origin}" if other.origin else "of the simulator's vocabulary"
-            yield f"phrase '{wording}' takes sentences of '{other}' {of}; reword yours"
+            yield f"phrase '{phrase.pattern.wording}' takes sentences of '{other}' {of}; reword yours"
+
+
+class _Neighbours:
+    """The phrases that there are, by the words they open with: only those whose openings agree can share a sentence."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._by_opening: defaultdict[Words, list[Phrase]] = defaultdict(list)
+        self._by_beginning: defaultdict[Words, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            self.add(phrase)
+
+    def add(self, phrase: Phrase) -> None:
+        opening = phrase.pattern.opening
+        self._by_opening[opening].append(phrase)
+        for length in range(len(opening)):
+            self._by_beginning[opening[:length]].append(phrase)
+
+    def of(self, phrase: Phrase) -> list[Phrase]:
+        """Those that open as the phrase does, as far as the shorter of both goes."""
+        opening = phrase.pattern.opening
+        shorter = (one for length in range(len(opening) + 1) for one in self._by_opening.get(opening[:length], ()))
+        return [*shorter, *self._by_beginning.get(opening, ())]
 
 
 def _unmade(phrase: Phrase) -> Iterator[str]:

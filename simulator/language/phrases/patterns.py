@@ -158,7 +158,7 @@ class Pattern:
         pieces = re.split(r"(\{\w+:\w+\})", self.wording)
         return re.compile("".join(map(_expression_of, pieces)), re.ASCII)
 
-    @property
+    @cached_property
     def opening(self) -> tuple[str, ...]:
         """The words before the first value without quotes; every sentence of this wording opens with them."""
         words: list[str] = []
@@ -176,14 +176,14 @@ class Pattern:
     @property
     def example(self) -> str:
         """A sentence that matches."""
-        return next(self.examples)
+        return self.examples[0]
 
-    @property
-    def examples(self) -> Iterator[str]:
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
         """Sentences that match: one with each word that may stand for another."""
         wording = _ENDING.sub(r"\1", _CAPTURE.sub(_sample, self.wording))
         pieces = re.split(r"(\w+(?:\|\w+)+)", wording)
-        return map("".join, product(*(piece.split("|") for piece in pieces)))
+        return tuple(map("".join, product(*(piece.split("|") for piece in pieces))))
 
     def slips(self) -> Iterator[str]:
         """What is wrong with the wording itself; what is in braces must be a capture with a name of its own."""
