@@ -14,6 +14,9 @@ test: .venv/installed
 test-deps: .venv/installed
 	$(BIN)/python -m pip install --quiet --editable .[fast] || echo "no uvloop: its tests are left out"
 	$(BIN)/python -m pip install --quiet --group browser || echo "no driver for a browser: its tests are left out"
+	command -v node >/dev/null || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends nodejs; } >/dev/null 2>&1 \
+	  || echo "no Node: its test is left out"
 	for name in chromium chromium-browser google-chrome google-chrome-stable; do \
 	  command -v $$name >/dev/null && exit 0; done; \
 	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; } >/dev/null 2>&1 \

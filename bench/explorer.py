@@ -7,7 +7,7 @@ from itertools import permutations
 
 from bench.timing import Figure, Job, paired
 from simulator.deliveries import Calls, Delivery
-from simulator.engine.explorer import Arrival, Itinerary, Slot, Trunk, explored, result_of
+from simulator.engine.explorer import Arrival, Itinerary, Slot, explored, result_of
 from simulator.instants import DAY, HOUR, MINUTE
 from simulator.operations import Advance, Define, Identifier, Identify, Operation, Track
 from simulator.seeds import ulid_text
@@ -76,7 +76,7 @@ def itinerary(apart: int) -> Itinerary:
 
 def an_arrival(number: int, calls: tuple[Operation, ...]) -> Arrival:
     delivery = Delivery(f"d{number}", "web", "Mia", f"delivery {number}", START, START, START, Calls(calls))
-    return Arrival(delivery, calls, (None,) * len(calls), after=0)
+    return Arrival(delivery, calls, after=0)
 
 
 def replays(story: Itinerary) -> Job:
@@ -102,9 +102,9 @@ def figures(*, rounds: int = 3) -> list[Figure]:
     lines = []
     for apart, how in ((0, "all in one second"), (MINUTE, "a minute apart")):
         story = itinerary(apart)
-        tried = explored(story, Trunk(story))
+        tried = explored(story)
         assert tried.orders == ORDERS
-        pair = paired(lambda: explored(story, Trunk(story)), replays(story), rounds=rounds)  # noqa: B023
+        pair = paired(lambda: explored(story), replays(story), rounds=rounds)  # noqa: B023
         lines.append(
             Figure(
                 f"seven deliveries in every order, {how}",

@@ -43,6 +43,7 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
 | `people` | a file or a list of files of people, CSV or JSONL, one profile a row; [Flows](guides/flows.md) tells their columns |
 | `history` | a file or a list of files of what people did before, CSV or JSONL, one event a row |
+| `unavailable` | `{at: 5 minutes, for: 10 minutes}`: every call is answered 503 then, without `at` from the start; sources try again every minute with the same event ids |
 | `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
 | `expect` | a list of what must be true `at` a time from the start |
 
@@ -65,31 +66,40 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `does:` | keys |
 |---|---|
 | `view product`, `add to cart` | `on`; `product` or `sku`; `quantity` |
+| `view products` | `on`; `category` and `count`: so many products of it, the same ones each time |
 | `start checkout`, `log out`, `lose cookies` | `on` |
 | `identify` | `on`; `with` (`email`, `phone`, `customer id`); `value` |
 | `log in` | `on`; `value` |
 | `view page` | `page`, `data`; `on`, whose source an app's tells as a screen, or `source` |
 | `view screen` | `screen`, `data`; `on` or `source` |
 | `event` | `name`, `data`; `on` or `source` |
-| `place order` | `on`; `order`, `total`, `as: guest` with `email`, `paid: false` |
-| `pay` | `order` |
-| `change` | `with` (`email`, `phone`), `value`; `on` or `source`, else the backend |
+| `place order` | `on`; `order`, `total` or `items`, `as: guest` with `email`, `paid: false` |
+| `pay`, `cancel`, `ship`, `deliver` | `order` |
+| `refund` | `order`; `amount`, else all that is left of it |
+| `edit` | `order`; `total`, what it costs now |
+| `subscribe` | `product`, `every` (a duration of a day or more): charged now and after each |
+| `send again` | no shopper; `source`, `last` (a duration): what it sent in that time arrives once more with the same ids, lost deliveries too |
+| `change` | `with` (`email`, `phone`, `customer id`), `value`; `on` or `source`, else the backend |
 | `opt in`, `opt out` | `channel` (`email`, `sms`, `push`, `whatsapp`); `on` or `source`, else the backend |
 | `set` | `attributes`; `on` or `source`, else the backend |
 | `link` | `with` (`email`, `phone`, `customer id`), `value`, `to` (a customer id): the profile that has the key is merged into the customer's |
 | `delete person`, `suppress`, `unsuppress` | none; under the key that the shop's orders carry |
 
+`items` are rows such as `{sku: SERUM-30, quantity: 2, price: 12.50, discount: 5.00 TEN}`: what they cost together, less their discounts, is the order's total, and `TEN` one of its discount codes.
+A cancelled order is none any more for `total_orders`, `lifetime_value` and the shop's list of buyers; a refund is taken off the `lifetime_value` alone.
+
 | `expect:` speaks of | and says |
 |---|---|
 | `profiles` | how many people the workspace has |
 | `profile: NAME` | `profiles` (how many hold something of the shopper), `attributes`, `missing` (a name or a list), `events` (`{Order Placed: 2}`), `written by` (`{plan: warehouse}`), `history` (all events: each a name, or a mapping of `event`, `at`, `source` and data) |
-| `segment: NAME` | `members` (exactly these), `includes`, `excludes`, `count`, `equals list: buyers` |
+| `segment: NAME` | `members` (exactly these), `includes`, `excludes`, `count`, `equals list: buyers`, `leaves` with `within` (a member now, and without new data none any more by then; the clock does not move) |
 | `messages: CAMPAIGN` | `count`, `to` |
 | `apart: [NAME, NAME]` | that no profile holds anything of both |
 | `consent: respected` | `channel`, else all: everybody who was sent something had said yes, and no no since |
 | `same result: any order` | that identifiers, attributes, events, memberships and messages are the same however the deliveries sent so far are put on their own instants of arrival, none before it is sent; at most 5,040 orders are tried |
 | `same result: every delivery twice` | that they are the same with a copy right behind each delivery |
 | `silent: none` | that every request which the workspace accepted has changed something; a failure lists the others with their reasons |
+| `outside: unchanged` | that nobody was changed but the people of the story |
 | `plan: satisfied` | that nothing which has arrived differs from the tracking plan |
 | `plan reports: {wrong type: total}` | that something does, by a rule, at a field, event or attribute, or a list of them |
 
@@ -152,6 +162,8 @@ A message of `transactional` is sent by a call that names it by this name, in an
 Laptop, tablet and till send as `web`, the phone as `app`, orders come from the `storefront`; any other name is a backend.
 A source tells with each call of when it is, so an older update that arrives after a newer one loses.
 With `sends times: false` it does not, its arrival counts, and the older value wins.
+A time of a call in ISO 8601 is no whole number, so it counts for nothing and the arrival does.
+`events`, `types`, `leaves out` and `also writes` of a scenario add to those of its workspace; of any other key the scenario's counts.
 
 A condition in its sentence form:
 
@@ -235,6 +247,7 @@ Whatever stands under `/_sim` stands under `/_sim/workspaces/{{name}}` too, for 
 | `POST /_sim/clock/advance` | `{{"by": "30 minutes"}}`, `{{"to": "2026-03-02T09:30:00Z"}}` or `{{"until": "next timer"}}`; the clock must be frozen |
 | `POST /_sim/reset` | `{{"clock": "2026-03-02T09:00:00Z"}}`, or nothing |
 | `POST /_sim/snapshots` | `{{"name": "before-the-sale"}}` (letters, digits, dots, dashes, underscores); the answer is what was kept |
+| `POST /_sim/faults` | `{{"status": 503}}`, and `from` and `until` in the workspace's time: every call of the APIs is answered so and nothing is done; the newest counts, `DELETE` ends all, and a state file keeps none |
 | `GET /_sim/requests` | `?effect=none`: only the calls that were taken and changed nothing, each with its reason; a batch tells its `silent_items` |
 | `GET /_sim/segments/{{name}}` | `?why={{ref}}`: whether that person is a member, since when, and until when at the earliest |
 | `GET /_sim/profiles/{{ref}}` | attributes with who wrote them and when, events, segments, anonymous ids, devices, and `merges` with the loss report |

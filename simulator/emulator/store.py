@@ -90,9 +90,9 @@ class Store:
         self._length_max = self._length + max(self._length, self._records_bytes_max)
 
     def _write(self, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self._file.write(rest) :]
+        written = self._file.write(data)
+        while written < len(data):
+            written += self._file.write(memoryview(data)[written:])
 
     def _cut(self) -> None:
         """Take away what was written of a record that could not be kept."""

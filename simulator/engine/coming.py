@@ -34,9 +34,9 @@ class Coming:
         """Somebody looks at the second `at`, so that what is due in it has happened before anything else arrives."""
         self._seen_at = at
 
-    def arrived(self, delivery: Delivery, calls: Sequence[Operation], numbers: Sequence[int | None]) -> None:
-        """Its calls became operations of these numbers, or were refused."""
-        self._arrivals.append(Arrival(delivery, tuple(calls), tuple(numbers), self._after[delivery.id]))
+    def arrived(self, delivery: Delivery, calls: Sequence[Operation]) -> None:
+        """It has arrived, whatever became of its calls."""
+        self._arrivals.append(Arrival(delivery, tuple(calls), self._after[delivery.id]))
         self._slots.append(Slot(delivery.arrives, seen=self._seen_at == delivery.arrives))
         self._seen_at = None
 
@@ -49,10 +49,7 @@ class Coming:
         now: Instant,
     ) -> Itinerary:
         """All of it, with what is still under way as it will arrive; the result is looked at when all has."""
-        coming = [
-            Arrival(delivery, tuple(calls), (None,) * len(calls), self._after[delivery.id])
-            for delivery, calls in under_way
-        ]
+        coming = [Arrival(delivery, tuple(calls), self._after[delivery.id]) for delivery, calls in under_way]
         arrivals = [*self._arrivals, *coming]
         slots = [*self._slots, *(Slot(arrival.delivery.arrives) for arrival in coming)]
         known = [arrival for arrival in arrivals if arrival.delivery.id in self._known]

@@ -208,16 +208,14 @@ class Run:
     def _is_taken(self, delivery: Delivery) -> bool:
         """Let the delivery arrive; false if the workspace was unavailable."""
         calls = self._operations(delivery)
-        numbers: list[int | None] = []
         for call in calls:
             taken = self._target.deliver(delivery.id, delivery.source, call, delivery.arrives)
             if taken == "unavailable":
                 return False
-            numbers.append(taken)
             self._record.told(delivery, call)
             if taken is not None:
                 self._record.arrived(delivery, taken)
-        self._coming.arrived(delivery, calls, numbers)
+        self._coming.arrived(delivery, calls)
         return True
 
     def _operations(self, delivery: Delivery) -> tuple[Operation, ...]:
@@ -252,9 +250,9 @@ class Run:
             town.truth,
             self._record,
             self._now,
-            self._itinerary,
             catalogue=town.catalogue,
             plan=self.scenario.plan,
+            itinerary=self._itinerary,
         )
 
     def _itinerary(self) -> Itinerary:

@@ -5,12 +5,12 @@ so instead.
 """
 
 from simulator.deliveries import Delivery
+from simulator.documents import Problems, node_of
 from simulator.engine.explorer import (
     Explored,
     FailingOrder,
     Itinerary,
     Result,
-    Trunk,
     counterexample,
     differences,
     doubled,
@@ -21,6 +21,7 @@ from simulator.engine.finding import Finding, counted
 from simulator.engine.sight import Sight
 from simulator.instants import Instant, clock_text
 from simulator.scenario import SameResult
+from simulator.workspace import read_definition
 
 ORDERS_MAX = 5_040
 """How many orders are tried: those of seven deliveries that can come in any."""
@@ -31,6 +32,9 @@ _FOREIGN = "something that no delivery of the story brought, so nobody knows wha
 def same_result(check: SameResult, sight: Sight, *, zone: str) -> Finding:
     """Try the deliveries anew, in a workspace apart."""
     itinerary = sight.itinerary()
+    if read_definition(node_of(itinerary.definition), Problems()).settings.reorder_window:
+        expected = "the same result whatever befalls the deliveries"
+        return Finding(False, expected, "the setting reorder_window lets calls change places by chance")
     if check.under == "any order":
         return _in_any_order(itinerary, sight, zone)
     return _with_copies(itinerary, sight)
@@ -44,7 +48,7 @@ def _in_any_order(itinerary: Itinerary, sight: Sight, zone: str) -> Finding:
     if itinerary.orders > ORDERS_MAX:
         found = f"{itinerary.orders:,} orders are possible; at most {ORDERS_MAX:,} are tried, those of seven deliveries"
         return Finding(False, expected, found)
-    tried = explored(itinerary, Trunk(itinerary))
+    tried = explored(itinerary)
     if not _is_known(tried.result, itinerary, sight):
         return Finding(False, expected, _FOREIGN)
     if tried.smallest is None:
@@ -77,7 +81,7 @@ def _with_copies(itinerary: Itinerary, sight: Sight) -> Finding:
     expected = "the same result when every delivery arrives twice"
     if not itinerary.arrivals:
         return Finding(False, expected, "nothing has been sent, so nothing can arrive twice")
-    tried = doubled(itinerary, Trunk(itinerary))
+    tried = doubled(itinerary)
     if not _is_known(tried.result, itinerary, sight):
         return Finding(False, expected, _FOREIGN)
     if tried.changed is None:

@@ -31,19 +31,19 @@ class Sight:
         truth: Truth,
         record: Record,
         now: Instant,
-        itinerary: Callable[[], Itinerary],
         *,
         catalogue: Catalogue,
         plan: TrackingPlan | None,
+        itinerary: Callable[[], Itinerary],
     ) -> None:
         self._target = target
         self._truth = truth
         self.record = record
         self.now = now
-        self.itinerary = itinerary
-        """What was sent so far, apart from when it arrives."""
         self.plan = plan
         self._catalogue = catalogue
+        self.itinerary = itinerary
+        """What was sent so far, apart from when it arrives."""
 
     @cached_property
     def people(self) -> tuple[PersonAnswer, ...]:

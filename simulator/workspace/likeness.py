@@ -3,24 +3,28 @@
 A likeness holds what the future can read, up to an instant at which somebody wants to know, and what was sent. It
 leaves out how the workspace came there: cio_ids, the numbers of operations, enrolments and lines of the outbox, the
 order of writing, merges, the activity log, when somebody entered a segment; and instants that nothing asks for any
-more. People stand in the order in which they were added, for of two that become one the older stays; what is due
-stands in its order too, but what is due twice in one second happens once.
+more. People who may become one stand in the order in which they were added, for the older stays; what is due stands
+in its order too, but what is due twice in one second happens once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from simulator.instants import Instant
 from simulator.workspace.agenda import Entry
 from simulator.workspace.anonymous import Owner, forgotten_at
+from simulator.workspace.campaigns.enrolment import Candidate, Enrolment
 from simulator.workspace.campaigns.outbox import MessageRow
 from simulator.workspace.campaigns.passages import ADMIT, DELAY, GOAL, SEND
+from simulator.workspace.definition import Definition
 from simulator.workspace.edges import over_at
 from simulator.workspace.events import EventRow
 from simulator.workspace.machine import PROCESS, Machine
 from simulator.workspace.merging import INHERIT
-from simulator.workspace.profiles import Person
+from simulator.workspace.profiles import ADDED, Person
+from simulator.workspace.segments.references import references
 from simulator.workspace.segments.watch import HORIZON, LOOK
 from simulator.workspace.settings import UNLIMITED
 
@@ -29,9 +33,34 @@ _GONE = -1
 _encoded = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
-def likeness(machine: Machine, *, until: Instant) -> bytes:
-    """Equal for machines that are set up alike only if they differ in nothing that matters at `until` or before."""
-    return _encoded(list(_Look(machine, until).parts()))
+class Question(NamedTuple):
+    """What somebody wants to know: what will be so at `until`, and before.
+
+    `circles` says of identifiers and anonymous ids, as `circle_form` gives them, who may ever become one: people of two
+    circles never do. Without `ages` nothing asks how long somebody has been known.
+    """
+
+    until: Instant
+    circles: Mapping[str, int] = {}
+    ages: bool = True
+
+
+def circle_form(identifier: str) -> str:
+    """An identifier of whatever kind, so coarse that no two forms of one differ."""
+    return identifier.strip().casefold()
+
+
+def asks_for_ages(definition: Definition) -> bool:
+    """Whether a segment or a campaign asks how long somebody has been known, or says so in a message."""
+    filters = [campaign.filter for campaign in definition.campaigns.values()]
+    read = [references(condition) for condition in (*definition.segments.values(), *filters) if condition is not None]
+    said = any(ADDED in repr(part) for part in (definition.campaigns, definition.transactional))
+    return said or any(one.ages or ADDED in one.attributes for one in read)
+
+
+def likeness(machine: Machine, question: Question) -> bytes:
+    """Equal for machines that are set up alike only if they differ in nothing that matters to the question."""
+    return _encoded(list(_Look(machine, question).parts()))
 
 
 def _placed(numbers: Iterable[int]) -> dict[int, int]:
@@ -40,22 +69,25 @@ def _placed(numbers: Iterable[int]) -> dict[int, int]:
 
 
 class _Look:
-    """A machine as somebody sees it who wants to know what will be so at `until`."""
+    """A machine as somebody sees it who has that question; what is about two circles stands by circle."""
 
-    def __init__(self, machine: Machine, until: Instant) -> None:
+    def __init__(self, machine: Machine, question: Question) -> None:
         self._machine = machine
-        self._until = until
+        self._until, self._circles, self._ages = question
         self._settings = machine.facts.settings
-        self._everybody = (*machine.facts.directory, *machine.facts.directory.guests)
+        passages, directory = machine.passages, machine.facts.directory
+        self._everybody = sorted((*directory, *directory.guests), key=self._circle)
         self._people = _placed(person.key for person in self._everybody)
-        self._candidates = _placed(machine.passages.candidates)
-        self._enrolments = _placed(machine.passages.enrolments)
+        self._waiting = sorted(passages.candidates.values(), key=lambda one: self._circle_of(one.person))
+        self._inside = sorted(passages.enrolments.values(), key=lambda one: self._circle_of(one.person))
+        self._candidates = _placed(one.number for one in self._waiting)
+        self._enrolments = _placed(one.number for one in self._inside)
         self._inheritances = _placed(machine.facts.inheritances)
         self._postponed = _placed(machine.waiting)
 
     def parts(self) -> Iterator[object]:
         """All that matters, a part after the other; what has no order of its own is sorted."""
-        machine, facts, passages = self._machine, self._machine.facts, self._machine.passages
+        machine, facts, outbox = self._machine, self._machine.facts, self._machine.passages.outbox
         yield machine.now
         yield list(dict.fromkeys(self._due()))
         yield list(map(self._person, self._everybody))
@@ -65,25 +97,48 @@ class _Look:
         yield sorted((key, self._first_seen(first.at)) for key, first in facts.seen.items())
         yield [(name, sorted(map(self._place, members))) for name, members in facts.lists.items()]
         yield sorted(facts.blocklist.blocked)
-        listed = ((one.address.strip().casefold(), one.reason) for one in facts.provider_lists.rows())
-        yield sorted(listed, key=lambda row: row[0])  # of one address the list that it was put on last counts
+        yield [(listed.address, listed.reason) for listed in facts.provider_lists.rows()]
         yield sorted(facts.stopped)
         yield [(self._place(owed.heir), list(map(self._row, owed.rows))) for owed in facts.inheritances.values()]
         yield list(machine.waiting.values())
-        for one in passages.candidates.values():
+        for one in self._waiting:
             yield one.campaign, self._place(one.person), self._row(one.row), one.deadline
-        for other in passages.enrolments.values():
+        for other in self._inside:
             yield other.campaign, self._place(other.person), self._row(other.row), other.entered_at, other.step
-        yield sorted(self._line(line) for line in passages.outbox.rows if line.decided.state != "not sent")
+        yield sorted(self._line(line) for line in outbox.rows if line.decided.state != "not sent")
+
+    def _circle(self, person: Person) -> int:
+        """Which circle somebody belongs to; all whom nobody knows are of one."""
+        names = (person.id, person.email, person.phone, *person.anonymous_ids)
+        known = (self._circles.get(circle_form(name)) for name in names if name is not None)
+        return next((circle for circle in known if circle is not None), _GONE)
+
+    def _circle_of(self, key: int) -> int:
+        person = self._machine.facts.directory.person(key)
+        return _GONE if person is None else self._circle(person)
 
     def _place(self, person: int) -> int:
         return self._people.get(person, _GONE)
 
     def _due(self) -> Iterator[tuple[object, ...]]:
         """What happens on its own, by places instead of numbers; what is about nothing any more does nothing."""
-        for entry in self._machine.present.agenda.in_order():
-            if entry.instant <= self._until:
-                yield entry.instant, entry.phase, entry.kind, *self._key(entry)
+        due = [entry for entry in self._machine.present.agenda.in_order() if entry.instant <= self._until]
+        for entry in sorted(due, key=lambda entry: (entry.instant, entry.phase, self._circle_due(entry))):
+            yield entry.instant, entry.phase, entry.kind, *self._key(entry)
+
+    def _circle_due(self, entry: Entry) -> int:
+        """Whom it is about; things of different circles in one second leave each other alone."""
+        passages, number = self._machine.passages, entry.key[0]
+        about: Candidate | Enrolment | None = None
+        if isinstance(number, str):
+            return self._circles.get(circle_form(number), _GONE)
+        if entry.kind in (LOOK, HORIZON):
+            return self._circle_of(number)
+        if entry.kind == ADMIT:
+            about = passages.candidates.get(number)
+        elif entry.kind in (GOAL, DELAY, SEND):
+            about = passages.enrolments.get(number)
+        return _GONE if about is None else self._circle_of(about.person)
 
     def _key(self, entry: Entry) -> tuple[object, ...]:
         number, *rest = entry.key
@@ -112,7 +167,7 @@ class _Look:
 
     def _person(self, person: Person) -> object:
         return (
-            (person.is_guest, person.id, person.email, person.phone, person.added_at),
+            (person.is_guest, person.id, person.email, person.phone, person.added_at if self._ages else 0),
             sorted((name, row.at, _encoded(row.value)) for name, row in person.attributes.items()),
             sorted(map(self._row, person.history.rows)),
             sorted(person.anonymous_ids),

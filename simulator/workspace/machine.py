@@ -262,14 +262,7 @@ class Machine:
     def restore_definition(self, operation: Define, register: Register) -> None:
         """Be set up like that, and nothing happen because of it: for a machine whose facts are restored as well."""
         self.register = register
-        self._take(self._parsed(operation), operation)
-
-    def be_set_up_like(self, other: "Machine") -> None:
-        """Be set up as another machine is, and nothing happen because of it; nothing is read again."""
-        self.register = Register(other.register.segments, made=other.register.made)
-        self._take(other.definition, other.defined)
-
-    def _take(self, definition: Definition, operation: Define) -> None:
+        definition = self._parsed(operation)
         self._be(definition, operation)
         self.facts.settings = definition.settings
         self.facts.directory.trims = trimmed_by(definition.settings)

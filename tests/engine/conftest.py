@@ -13,13 +13,11 @@ from simulator.engine import run_scenario
 from simulator.instants import Instant
 from simulator.language import compile_yaml
 from simulator.report import failure_text
-from simulator.scenario import Scenario
 from simulator.targets import Target, Targets, open_target
 from simulator.values import Json
 from simulator.wire import Request
 from simulator.wire.credentials import basic_header
 
-Story = Callable[[str], Scenario]
 Told = Callable[..., list[str]]
 
 WORKSPACE = """\
@@ -55,31 +53,21 @@ class Besides:
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Story:
-    """Compiles a story that begins at nine in the morning."""
-
-    def compiled(text: str) -> Scenario:
-        path = tmp_path / "story.yaml"
-        path.write_text(f"scenario: S\nstarts: 2026-03-02T09:00Z\n{'' if 'workspace:' in text else WORKSPACE}{text}")
-        problems = Problems()
-        scenario = compile_yaml(path, problems)
-        problems.raise_if_any()
-        assert scenario is not None
-        return scenario
-
-    return compiled
-
-
-@pytest.fixture
-def printed(story: Story) -> Told:
-    """Runs a story; the text of each failure as it is printed.
+def printed(tmp_path: Path) -> Told:
+    """Runs a story that begins at nine in the morning; the text of each failure as it is printed.
 
     Items of a batch that are given along come from somebody else, before the story begins.
     """
 
-    def run(text: str, *batch: Json) -> list[str]:
+    def run(story: str, *batch: Json) -> list[str]:
+        path = tmp_path / "story.yaml"
+        path.write_text(f"scenario: S\nstarts: 2026-03-02T09:00Z\n{'' if 'workspace:' in story else WORKSPACE}{story}")
+        problems = Problems()
+        scenario = compile_yaml(path, problems)
+        problems.raise_if_any()
+        assert scenario is not None
         with open_target("embedded") as targets:
-            verdict = run_scenario(story(text), Besides(targets, list(batch)) if batch else targets)
+            verdict = run_scenario(scenario, Besides(targets, list(batch)) if batch else targets)
         texts = [failure_text(verdict, failure) for failure in verdict.failures]
         assert all(len(text.splitlines()) <= 25 for text in texts)
         return texts
@@ -89,5 +77,5 @@ def printed(story: Story) -> Told:
 
 @pytest.fixture
 def told(printed: Told) -> Told:
-    """The text of each failure, whose blanks count once."""
-    return lambda text, *batch: [" ".join(failure.split()) for failure in printed(text, *batch)]
+    """The same, but blanks count once."""
+    return lambda story, *batch: [" ".join(text.split()) for text in printed(story, *batch)]

@@ -3,12 +3,7 @@
 from collections.abc import Callable
 from textwrap import dedent, indent
 
-from simulator.engine import Run
-from simulator.operations import Identifier, Identify
-from simulator.scenario import Expect, Scenario, watched_segments
-from simulator.targets import open_target
-
-Told = Callable[[str], list[str]]
+Told = Callable[..., list[str]]
 
 UNTIMED = """\
 sources: {crm: {sends times: false}}
@@ -109,18 +104,17 @@ def test_a_look_between_two_doings_of_one_second_keeps_them_in_their_order(told:
     assert told(story) == []
 
 
-def test_what_no_delivery_brought_leaves_the_other_orders_unknown(story: Callable[[str], Scenario]) -> None:
-    scenario = story(at_once(GIVES_EMAIL, ORDERS))
-    with (
-        open_target("embedded") as targets,
-        targets.workspace(scenario.definition, watched_segments(scenario), scenario.starts) as target,
-    ):
-        run = Run(scenario, target)
-        for item in scenario.items:
-            if isinstance(item, Expect):
-                target.deliver("x", "web", Identify(Identifier("id", "somebody else")), scenario.starts)
-            run.perform(item)
+def test_what_no_delivery_brought_leaves_the_other_orders_unknown(told: Told) -> None:
+    somebody = {"type": "person", "action": "identify", "identifiers": {"id": "somebody else"}}
 
-    assert [failure.found for failure in run.failures] == [
-        "something that no delivery of the story brought, so nobody knows what another order comes to"
-    ]
+    (text,) = told(at_once(GIVES_EMAIL, ORDERS), somebody)
+
+    assert "found something that no delivery of the story brought, so nobody knows what another order" in text
+
+
+def test_where_the_workspace_shuffles_calls_by_chance_no_order_is_tried(told: Told) -> None:
+    shuffling = "workspace: {settings: {identifiers: [id, email], reorder_window: 5 minutes}}\n"
+
+    (text,) = told(shuffling + at_once(GIVES_EMAIL, ORDERS))
+
+    assert "found the setting reorder_window lets calls change places by chance" in text

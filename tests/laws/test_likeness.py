@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.explorer import Itinerary
+from simulator.engine.explorer.circles import circles_of
 from simulator.instants import Instant
 from simulator.operations import Advance, Operation
 from simulator.workspace import Machine
-from simulator.workspace.likeness import likeness
-from simulator.workspace.snapshot import branched, state_bytes
+from simulator.workspace.likeness import Question, asks_for_ages, likeness
+from simulator.workspace.snapshot import rewind, state_bytes
 from tests.laws.test_every_order import CALLS, arrived, itineraries, possible, shown
 
 LATER = (0, 31, 70)
@@ -34,9 +35,10 @@ def test_what_is_alike_goes_on_alike_whatever_comes(itinerary: Itinerary, looked
 def alike(itinerary: Itinerary, *, until: Instant) -> Iterable[list[Machine]]:
     """The workspaces that the orders come to, those that are alike together; of equal ones the first."""
     machines = {state_bytes(machine): machine for machine in (arrived(itinerary, one) for one in possible(itinerary))}
+    question = Question(until, circles_of(CALLS), ages=asks_for_ages(next(iter(machines.values())).definition))
     found: dict[bytes, list[Machine]] = {}
     for machine in machines.values():
-        found.setdefault(likeness(machine, until=until), []).append(machine)
+        found.setdefault(likeness(machine, question), []).append(machine)
     return (group for group in found.values() if len(group) > 1)
 
 
@@ -45,7 +47,8 @@ def futures(machine: Machine, looked_at: int) -> Iterator[tuple[Operation, int, 
     state = state_bytes(machine)
     for call in CALLS:
         for later in LATER:
-            future = branched(state, machine)
-            future.apply(call, at=future.now + later)
-            future.apply(Advance(future.now + looked_at), at=future.now)
-            yield call, later, shown(future)
+            rewind(machine, state)
+            machine.apply(call, at=machine.now + later)
+            machine.apply(Advance(machine.now + looked_at), at=machine.now)
+            yield call, later, shown(machine)
+    rewind(machine, state)

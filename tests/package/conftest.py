@@ -1,5 +1,6 @@
 """The wheel, and an environment in which it is installed as a user has it, with nothing of this checkout."""
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -43,7 +44,8 @@ class Repository:
     def run(self, *words: str) -> Done:
         """What a command of the environment's `bin` came to, in this folder."""
         command = [str(self.environment / "bin" / words[0]), *words[1:]]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, check=False)
+        alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, env=alone, check=False)
         return Done(done.returncode, done.stdout + done.stderr)
 
     def pytest(self, *words: str) -> Done:

@@ -148,7 +148,11 @@ RULES = [
         },
     ),
     Rule(
-        "events.dedupe-ulid", tracking, "dedupe_key", _every_event_is_new, {"late_order_webhook", "order_webhook_twice"}
+        "events.dedupe-ulid",
+        tracking,
+        "dedupe_key",
+        _every_event_is_new,
+        {"late_order_webhook", "order_webhook_twice", "results_in_any_order"},
     ),
     Rule(
         "anonymous.merge",
@@ -174,7 +178,13 @@ RULES = [
         _two_people_always_merge,
         {"newsletter_orphan_owns_the_new_address"},
     ),
-    Rule("attributes.order", attributes, "is_older", _the_last_update_wins, {"older_update_after_a_newer_one"}),
+    Rule(
+        "attributes.order",
+        attributes,
+        "is_older",
+        _the_last_update_wins,
+        {"older_update_after_a_newer_one", "results_in_any_order"},
+    ),
     Rule("suppression.ignored", Facts, "turned_away", _suppressed_people_come_back, {"suppressed_person_is_ignored"}),
     Rule(
         "merge.attributes",

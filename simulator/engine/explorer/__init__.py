@@ -3,7 +3,6 @@
 Pure: an itinerary goes in, what was found comes out; nothing here knows a target, a clock or a file.
 """
 
-from simulator.engine.explorer.branch import Trunk
 from simulator.engine.explorer.copies import Doubled, doubled
 from simulator.engine.explorer.counterexample import counterexample
 from simulator.engine.explorer.itinerary import Arrival, Itinerary, Slot
@@ -18,7 +17,6 @@ __all__ = [
     "Itinerary",
     "Result",
     "Slot",
-    "Trunk",
     "counterexample",
     "differences",
     "doubled",

@@ -3,9 +3,10 @@
 First each delivery alone is doubled, so that the one that changes something is named; then all are.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 
-from simulator.engine.explorer.branch import Trunk
+from simulator.engine.explorer.branching import Branching
 from simulator.engine.explorer.itinerary import Arrival, Itinerary
 from simulator.engine.explorer.result import Result
 
@@ -22,13 +23,14 @@ class Doubled:
     changed: Result | None = None
 
 
-def doubled(itinerary: Itinerary, trunk: Trunk) -> Doubled:
+def doubled(itinerary: Itinerary) -> Doubled:
     """Try the copies."""
-    result = _result(itinerary, trunk, set())
-    everything = set(range(len(itinerary.arrivals)))
-    alone = {number: _result(itinerary, trunk, {number}) for number in sorted(everything)}
+    workspace = Branching(itinerary)
+    everything = range(len(itinerary.arrivals))
+    result = _result(itinerary, workspace, ())
+    alone = {number: _result(itinerary, workspace, (number,)) for number in everything}
     failing = [number for number, changed in alone.items() if changed.written != result.written]
-    changed = alone[failing[0]] if failing else _result(itinerary, trunk, everything)
+    changed = alone[failing[0]] if failing else _result(itinerary, workspace, everything)
     return Doubled(
         result,
         tuple(itinerary.arrivals[number] for number in failing),
@@ -36,11 +38,11 @@ def doubled(itinerary: Itinerary, trunk: Trunk) -> Doubled:
     )
 
 
-def _result(itinerary: Itinerary, trunk: Trunk, twice: set[int]) -> Result:
+def _result(itinerary: Itinerary, workspace: Branching, twice: Container[int]) -> Result:
     """The result of the story's own order, in which the deliveries of these numbers arrive twice."""
-    machine = trunk.branch(trunk.state)
-    for number, (arrival, slot) in enumerate(zip(itinerary.arrivals, itinerary.slots, strict=True)):
-        trunk.arrive(machine, arrival, slot)
+    workspace.go_back(workspace.root)
+    for number, arrival in enumerate(itinerary.arrivals):
+        workspace.arrive(arrival, number)
         if number in twice:
-            trunk.repeat(machine, arrival)
-    return trunk.result(machine)
+            workspace.repeat(arrival, number)
+    return workspace.result()

@@ -6,6 +6,7 @@ before the story began stays at its beginning.
 
 from dataclasses import dataclass
 from math import prod
+from typing import NamedTuple
 
 from simulator.deliveries import Delivery
 from simulator.instants import Instant
@@ -15,19 +16,17 @@ from simulator.values import Json
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A delivery, its calls, and the numbers that the workspace gave them; nothing to one that it refused.
+    """A delivery and its calls.
 
     `after` is how many deliveries had arrived when this one was sent: it can't come to stand among them.
     """
 
     delivery: Delivery
     calls: tuple[Operation, ...]
-    numbers: tuple[int | None, ...]
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """An instant at which something arrives; `seen` if somebody looked at that second just before."""
 
     at: Instant

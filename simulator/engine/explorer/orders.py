@@ -6,15 +6,14 @@ the fewest pairs of deliveries exchanged, the earlier ones first. So the failing
 and there is always a pair in it, next to each other, whose exchange alone makes it hold.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulator.engine.explorer.branch import Trunk
+from simulator.engine.explorer.branching import Branching
 from simulator.engine.explorer.itinerary import Itinerary
 from simulator.engine.explorer.result import Result
-from simulator.workspace import Machine
-from simulator.workspace.snapshot import state_bytes
 
 Order = tuple[int, ...]
 """Which arrival of the itinerary comes at each slot."""
@@ -52,6 +51,9 @@ class _Reached(NamedTuple):
         return _Reached(self.orders + other.orders, min(self.nearest, other.nearest))
 
 
+_UNREACHED = _Reached(0, (sys.maxsize, ()))
+
+
 @dataclass(slots=True)
 class _State:
     """A workspace after the deliveries of some slots; `remaining` have not arrived."""
@@ -67,14 +69,15 @@ class _Ending:
     reached: _Reached
 
 
-def explored(itinerary: Itinerary, trunk: Trunk) -> Explored:
+def explored(itinerary: Itinerary) -> Explored:
     """Try every order; the story's own is the first of them."""
+    workspace = Branching(itinerary)
     everything = tuple(range(len(itinerary.arrivals)))
-    layer, states = [_State(trunk.state, everything, _Reached(1, (0, ())))], 1
+    layer, states = [_State(workspace.root, everything, _Reached(1, (0, ())))], 1
     for slot in everything[:-1]:
-        layer = _next_layer(layer, slot, itinerary, trunk)
+        layer = _next_layer(layer, slot, itinerary, workspace)
         states += len(layer)
-    endings = _endings(layer, itinerary, trunk)
+    endings = _endings(layer, itinerary, workspace)
     own = next(ending for ending in endings if ending.reached.nearest == (0, everything))
     others = [ending for ending in endings if ending is not own]
     smallest = min(others, key=lambda ending: ending.reached.nearest, default=None)
@@ -87,45 +90,43 @@ def explored(itinerary: Itinerary, trunk: Trunk) -> Explored:
     )
 
 
-def _next_layer(layer: Iterable[_State], slot: int, itinerary: Itinerary, trunk: Trunk) -> list[_State]:
+def _next_layer(layer: Iterable[_State], slot: int, itinerary: Itinerary, workspace: Branching) -> list[_State]:
     """The states after that slot; those that are alike and wait for the same deliveries are one."""
     alike: dict[tuple[Order, bytes], _State] = {}
-    for machine, remaining, reached in _arriving(layer, slot, itinerary, trunk):
-        key = (remaining, trunk.likeness(machine))
+    for remaining, reached in _arriving(layer, slot, itinerary, workspace):
+        key = (remaining, workspace.likeness)
         if key in alike:
             alike[key].reached |= reached
         else:
-            alike[key] = _State(state_bytes(machine), remaining, reached)
+            alike[key] = _State(workspace.state, remaining, reached)
     return list(alike.values())
 
 
-def _endings(layer: Iterable[_State], itinerary: Itinerary, trunk: Trunk) -> list[_Ending]:
+def _endings(layer: Iterable[_State], itinerary: Itinerary, workspace: Branching) -> list[_Ending]:
     """The results after the last slot, each once."""
     alike: dict[bytes, _Ending] = {}
     different: dict[bytes, _Ending] = {}
-    for machine, _, reached in _arriving(layer, len(itinerary.slots) - 1, itinerary, trunk):
-        key = trunk.likeness(machine)
+    for _, reached in _arriving(layer, len(itinerary.slots) - 1, itinerary, workspace):
+        key = workspace.likeness
         if key not in alike:
-            result = trunk.result(machine)
-            alike[key] = different.setdefault(result.written, _Ending(result, reached))
-            if alike[key].reached is reached:
-                continue
+            result = workspace.result()
+            alike[key] = different.setdefault(result.written, _Ending(result, _UNREACHED))
         alike[key].reached |= reached
     return list(different.values())
 
 
 def _arriving(
-    layer: Iterable[_State], slot: int, itinerary: Itinerary, trunk: Trunk
-) -> Iterator[tuple[Machine, Order, _Reached]]:
-    """From each state each delivery that can come at the slot: the workspace after it, and what then remains."""
+    layer: Iterable[_State], slot: int, itinerary: Itinerary, workspace: Branching
+) -> Iterator[tuple[Order, _Reached]]:
+    """From each state each delivery that can come at the slot, after which the workspace stands; and what remains."""
     for state in layer:
         orders, (exchanged, order) = state.reached
         for number in itinerary.candidates(slot, state.remaining):
-            machine = trunk.branch(state.state)
-            trunk.arrive(machine, itinerary.arrivals[number], itinerary.slots[slot])
+            workspace.go_back(state.state)
+            workspace.arrive(itinerary.arrivals[number], slot)
             remaining = tuple(other for other in state.remaining if other != number)
             exchanges = exchanged + sum(other < number for other in remaining)
-            yield machine, remaining, _Reached(orders, (exchanges, (*order, number)))
+            yield remaining, _Reached(orders, (exchanges, (*order, number)))
 
 
 def _failing(ending: _Ending) -> FailingOrder:
