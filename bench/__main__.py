@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import core, doors, explorer, http, identity, memory, peers, plugin, scenario, tail
+from bench import core, doors, explorer, http, identity, memory, peers, plugin, scenario, suites, tail
 from bench.timing import Figure
 
 FIGURES = Path(__file__).parent.parent / "docs" / "figures.md"
@@ -27,6 +27,7 @@ SUBJECTS: dict[str, Callable[[Path], list[Figure]]] = {
     "explorer": lambda _: explorer.figures(),
     "scenario": scenario.figures,
     "plugin": plugin.figures,
+    "suites": suites.figures,
 }
 
 

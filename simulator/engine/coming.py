@@ -15,7 +15,6 @@ class Coming:
 
     def __init__(self) -> None:
         self._known: tuple[str, ...] = ()
-        self._sent: list[str] = []
         self._after: dict[str, int] = {}
         self._arrivals: list[Arrival] = []
         self._slots: list[Slot] = []

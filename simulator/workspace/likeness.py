@@ -8,7 +8,7 @@ in its order too, but what is due twice in one second happens once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -28,6 +28,9 @@ from simulator.workspace.segments.references import references
 from simulator.workspace.segments.watch import HORIZON, LOOK
 from simulator.workspace.settings import UNLIMITED
 
+T = TypeVar("T")
+P = TypeVar("P", Candidate, Enrolment)
+
 _GONE = -1
 """The place of somebody, or of something, that is there no more."""
 _encoded = msgspec.msgpack.Encoder(order="deterministic").encode
@@ -37,11 +40,13 @@ class Question(NamedTuple):
     """What somebody wants to know: what will be so at `until`, and before.
 
     `circles` says of identifiers and anonymous ids, as `circle_form` gives them, who may ever become one: people of two
-    circles never do. Without `ages` nothing asks how long somebody has been known.
+    circles never do. Of the circles that are `closed` somebody knows otherwise what will be so. Without `ages` nothing
+    asks how long somebody has been known.
     """
 
     until: Instant
     circles: Mapping[str, int] = {}
+    closed: frozenset[int] = frozenset()
     ages: bool = True
 
 
@@ -73,13 +78,15 @@ class _Look:
 
     def __init__(self, machine: Machine, question: Question) -> None:
         self._machine = machine
-        self._until, self._circles, self._ages = question
+        self._until, self._circles, self._closed, self._ages = question
         self._settings = machine.facts.settings
         passages, directory = machine.passages, machine.facts.directory
-        self._everybody = sorted((*directory, *directory.guests), key=self._circle)
+        people = (*directory, *directory.guests)
+        self._everybody = sorted((one for one in people if self._is_asked(self._circle(one))), key=self._circle)
         self._people = _placed(person.key for person in self._everybody)
-        self._waiting = sorted(passages.candidates.values(), key=lambda one: self._circle_of(one.person))
-        self._inside = sorted(passages.enrolments.values(), key=lambda one: self._circle_of(one.person))
+        self._absent = {one.cio_id for one in people if one.key not in self._people}
+        self._waiting = sorted(self._of_those_asked(passages.candidates.values()), key=self._circle_about)
+        self._inside = sorted(self._of_those_asked(passages.enrolments.values()), key=self._circle_about)
         self._candidates = _placed(one.number for one in self._waiting)
         self._enrolments = _placed(one.number for one in self._inside)
         self._inheritances = _placed(machine.facts.inheritances)
@@ -91,9 +98,9 @@ class _Look:
         yield machine.now
         yield list(dict.fromkeys(self._due()))
         yield list(map(self._person, self._everybody))
-        yield sorted((anonymous_id, self._held(rows)) for anonymous_id, rows in facts.anonymous.held.items())
-        yield sorted((name, _encoded(list(held.items()))) for name, held in facts.anonymous.relations.items())
-        yield sorted((anonymous_id, *self._owner(owner)) for anonymous_id, owner in facts.anonymous.owners.items())
+        yield sorted((name, self._held(rows)) for name, rows in self._asked(facts.anonymous.held))
+        yield sorted((name, _encoded(list(held.items()))) for name, held in self._asked(facts.anonymous.relations))
+        yield sorted((name, *self._owner(owner)) for name, owner in self._asked(facts.anonymous.owners))
         yield sorted((key, self._first_seen(first.at)) for key, first in facts.seen.items())
         yield [(name, sorted(map(self._place, members))) for name, members in facts.lists.items()]
         yield sorted(facts.blocklist.blocked)
@@ -105,7 +112,8 @@ class _Look:
             yield one.campaign, self._place(one.person), self._row(one.row), one.deadline
         for other in self._inside:
             yield other.campaign, self._place(other.person), self._row(other.row), other.entered_at, other.step
-        yield sorted(self._line(line) for line in outbox.rows if line.decided.state != "not sent")
+        sent = (line for line in outbox.rows if line.decided.state != "not sent")
+        yield sorted(self._line(line) for line in sent if line.person not in self._absent)
 
     def _circle(self, person: Person) -> int:
         """Which circle somebody belongs to; all whom nobody knows are of one."""
@@ -117,6 +125,21 @@ class _Look:
         person = self._machine.facts.directory.person(key)
         return _GONE if person is None else self._circle(person)
 
+    def _circle_about(self, one: Candidate | Enrolment) -> int:
+        return self._circle_of(one.person)
+
+    def _is_asked(self, circle: int) -> bool:
+        return circle not in self._closed
+
+    def _asked(self, by_anonymous_id: Mapping[str, T]) -> Iterator[tuple[str, T]]:
+        """What is held under the anonymous ids that are asked for."""
+        for name, one in by_anonymous_id.items():
+            if self._is_asked(self._circles.get(circle_form(name), _GONE)):
+                yield name, one
+
+    def _of_those_asked(self, passes: Iterable[P]) -> Iterator[P]:
+        return (one for one in passes if self._is_asked(self._circle_about(one)))
+
     def _place(self, person: int) -> int:
         return self._people.get(person, _GONE)
 
@@ -124,7 +147,8 @@ class _Look:
         """What happens on its own, by places instead of numbers; what is about nothing any more does nothing."""
         due = [entry for entry in self._machine.present.agenda.in_order() if entry.instant <= self._until]
         for entry in sorted(due, key=lambda entry: (entry.instant, entry.phase, self._circle_due(entry))):
-            yield entry.instant, entry.phase, entry.kind, *self._key(entry)
+            if self._is_asked(self._circle_due(entry)):
+                yield entry.instant, entry.phase, entry.kind, *self._key(entry)
 
     def _circle_due(self, entry: Entry) -> int:
         """Whom it is about; things of different circles in one second leave each other alone."""
@@ -138,7 +162,7 @@ class _Look:
             about = passages.candidates.get(number)
         elif entry.kind in (GOAL, DELAY, SEND):
             about = passages.enrolments.get(number)
-        return _GONE if about is None else self._circle_of(about.person)
+        return _GONE if about is None else self._circle_about(about)
 
     def _key(self, entry: Entry) -> tuple[object, ...]:
         number, *rest = entry.key

@@ -265,3 +265,13 @@ def test_people_of_two_circles_stand_by_circle_whoever_came_first() -> None:
     ]
 
     assert looks[0] == looks[1]
+
+
+def test_a_closed_circle_keeps_nothing_apart() -> None:
+    question = Question(START + days(60), {A: 1, B: 2}, closed=frozenset((2,)))
+    looks = [
+        likeness(a_workspace(identify(A), *others, **DEFINITION), question)
+        for others in ((identify(B, plan="pro"),), (track(B, "Start"), track(B, "Hello")), ())
+    ]
+
+    assert looks[0] == looks[1] == looks[2]

@@ -9,6 +9,8 @@ deliveries again from the beginning costs more with each of them.
 Operations are numbered by the slot at which they come, so that numbers count up with time in every future.
 """
 
+from collections.abc import Iterable
+
 from simulator.engine.explorer.circles import circles_of
 from simulator.engine.explorer.itinerary import Arrival, Itinerary, Slot
 from simulator.engine.explorer.result import Result, result_of
@@ -27,11 +29,17 @@ class Branching:
         self._slots = (*(Slot(itinerary.starts) for _ in itinerary.known), *itinerary.slots)
         self._known = len(itinerary.known)
         self._calls_max = max((len(arrival.calls) for arrival in arrivals), default=0)
+        circles = circles_of(call for arrival in arrivals for call in arrival.calls)
+        self._circles = frozenset(circles.values())
+        self._named_by = [
+            frozenset(circles[name] for name in circles_of(arrival.calls) if name in circles)
+            for arrival in itinerary.arrivals
+        ]
         self._machine = Machine(now=itinerary.starts)
         self._machine.apply(Define(itinerary.definition), at=itinerary.starts)
         self._question = Question(
             until=itinerary.ends,
-            circles=circles_of(call for arrival in arrivals for call in arrival.calls),
+            circles=circles,
             ages=asks_for_ages(self._machine.definition),
         )
         for place, arrival in enumerate(itinerary.known, -self._known):
@@ -59,10 +67,19 @@ class Branching:
         """Let a copy of the delivery arrive right behind it."""
         self._carry_out(arrival, self._machine.now, slot, copy=True)
 
-    @property
-    def likeness(self) -> bytes:
-        """Equal for two states from which the same deliveries come to the same result."""
-        return likeness(self._machine, self._question)
+    def likeness(self, remaining: Iterable[int]) -> bytes:
+        """Equal for two states from which the deliveries that remain come to the same result.
+
+        People to whom none of them comes any more have their result already, however they got to it.
+        """
+        closed = self._circles.difference(*(self._named_by[number] for number in remaining))
+        if not closed or closed == self._circles:
+            return likeness(self._machine, self._question)
+        state = self.state
+        alike = likeness(self._machine, self._question._replace(closed=closed))
+        settled = self.result().of(closed, self._question.circles)
+        self.go_back(state)
+        return alike + settled
 
     def result(self) -> Result:
         """What is so in the last second, to which this leads."""

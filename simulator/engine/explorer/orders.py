@@ -94,7 +94,7 @@ def _next_layer(layer: Iterable[_State], slot: int, itinerary: Itinerary, worksp
     """The states after that slot; those that are alike and wait for the same deliveries are one."""
     alike: dict[tuple[Order, bytes], _State] = {}
     for remaining, reached in _arriving(layer, slot, itinerary, workspace):
-        key = (remaining, workspace.likeness)
+        key = (remaining, workspace.likeness(remaining))
         if key in alike:
             alike[key].reached |= reached
         else:
@@ -107,7 +107,7 @@ def _endings(layer: Iterable[_State], itinerary: Itinerary, workspace: Branching
     alike: dict[bytes, _Ending] = {}
     different: dict[bytes, _Ending] = {}
     for _, reached in _arriving(layer, len(itinerary.slots) - 1, itinerary, workspace):
-        key = workspace.likeness
+        key = workspace.likeness(())
         if key not in alike:
             result = workspace.result()
             alike[key] = different.setdefault(result.written, _Ending(result, _UNREACHED))

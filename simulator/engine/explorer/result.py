@@ -5,13 +5,14 @@ begins when its trigger arrives. What was not sent is no message.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from simulator.instants import instant_text
 from simulator.values import Json, text_of
 from simulator.workspace import EventFact, MessageAnswer, PersonAnswer
+from simulator.workspace.likeness import circle_form
 
 _UNSENT = ("not sent", "queued")
 _encoded = msgspec.json.Encoder(order="deterministic").encode
@@ -60,6 +61,16 @@ class Result(msgspec.Struct, frozen=True):
     def written(self) -> bytes:
         """Equal for equal results; `1` and `1.0` are two."""
         return _encoded(self)
+
+    def of(self, chosen: Container[int], circles: Mapping[str, int]) -> bytes:
+        """What is written of the people of the `chosen` circles, and of those who have no identifiers."""
+        return _encoded(
+            [
+                profile
+                for profile in self.profiles
+                if not profile.identifiers or circles.get(circle_form(profile.identifiers[0])) in chosen
+            ]
+        )
 
 
 def result_of(people: Iterable[PersonAnswer], messages: Iterable[MessageAnswer]) -> Result:
