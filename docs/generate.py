@@ -58,6 +58,8 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `sources` | as in `workspace.yaml`, amending what it says of the same source, key by key |
 | `plan` | the tracking plan that applies: its name, a file beside this one, or the plan itself |
 | `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
+| `people` | a file or a list of files of people, CSV or JSONL, one profile a row; [Flows](guides/flows.md) tells their columns |
+| `history` | a file or a list of files of what people did before, CSV or JSONL, one event a row |
 | `unavailable` | `{at: 5 minutes, for: 10 minutes}`: every call is answered 503 then, without `at` from the start; sources try again every minute with the same event ids |
 | `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`) |
 | `expect` | a list of what must be true `at` a time from the start |
@@ -70,6 +72,7 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `known as` | what is known from before, a key (`customer_id`, `email`, `phone`) among it: `{customer_id: C-118, email: ada@example.com, plan: gold}` |
 | `profiles` | a list of such mappings: separate profiles that nobody knows to be one person |
 | `blocks tracking` | a device or a list: they send nothing |
+| `history` | what they did before: a list of mappings of `event`, `at` (an instant, or `3 days ago`), perhaps `source` and `kind` (`event`, `page`, `screen`), and data |
 
 A fact is written by the backend; `lifetime_value: {value: 310, owner: warehouse}` names another source.
 `email consent: yes` writes what an opt-in would: `email_consent` and the channel in the subscription preferences; `sms`, `push` and `whatsapp` go alike.
@@ -84,8 +87,9 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `start checkout`, `log out`, `lose cookies` | `on` |
 | `identify` | `on`; `with` (`email`, `phone`, `customer id`); `value` |
 | `log in` | `on`; `value` |
-| `view page` | `on`; `page` |
-| `event` | `on`; `name`, `data` |
+| `view page` | `page`, `data`; `on`, whose source an app's tells as a screen, or `source` |
+| `view screen` | `screen`, `data`; `on` or `source` |
+| `event` | `name`, `data`; `on` or `source` |
 | `place order` | `on`; `order`, `total` or `items`, `as: guest` with `email`, `paid: false` |
 | `pay`, `cancel`, `ship`, `deliver` | `order` |
 | `refund` | `order`; `amount`, else all that is left of it |
@@ -160,16 +164,16 @@ A message of `transactional` is sent by a call that names it by this name, in an
 | `identifies by` | `customer id`, `email`, `phone` or a list, the best first; only these name people in its calls | the customer id, else the email, else the phone; a backend goes by what the storefront does |
 | `resets on logout` | whether a logout brings another anonymous id | true, of an app false |
 | `sends times` | whether its calls tell of when they are | true |
-| `takes` | how long whatever it sends is on its way | 0 seconds |
+| `takes` | how long whatever it sends is on its way: a duration, or a shape (`shopify`, `shopify blip`, `shopify incident`, `shopify worst`, `woo cron`) | 0 seconds |
 | `any order` | whether what it has under way together arrives in an order of the seed's | false |
-| `events` | what it calls them: `{Order Placed: Purchased}` | their names |
-| `types` | as what it sends a field: `string`, `number`, `boolean`, `null`, `list`, a unit of `times` or of `money` | as it is |
-| `times` | all times: `seconds`, `milliseconds`, `ISO 8601`, `ISO 8601 without zone` (in the shop's time) | seconds |
-| `money` | all amounts: `major units` or `minor units` | major units |
-| `leaves out` | fields of events and attributes, one or a list; `timestamp` is the time of its calls | none |
-| `products by` | `sku`, `product_id` or `handle`: the only key of a product that it tells | sku and product_id |
-| `event id` | what the key is made from by which a repeat is known: `order_id`, or `none` | order_id |
-| `writes` | of the storefront, attributes after an order, each `count`, `sum`, `first` or `last`: `{orders: count}` | total_orders, lifetime_value, first_order_date, last_order_date |
+| `events`, `fields` | what it calls them, each by the name that it should have: `{Order Placed: Order Completed}`, `{total: order_total}` | those names |
+| `types` | as what it sends a field: `string`, `number`, `boolean`, `null`, `list`, or one of the units of `times` and `money` | as it is |
+| `times` | as what it sends all times: `seconds`, `milliseconds`, `ISO 8601`, `ISO 8601 without zone` | `seconds` |
+| `money` | as what it sends all amounts: `major units`, `minor units` | `major units` |
+| `leaves out` | fields and attributes that it does not send; `timestamp` is the time of its calls | none |
+| `products by` | the only key of a product that it tells: `sku`, `product_id`, `handle` | sku and product id |
+| `event id` | the field of an event that the key is made from by which repeats are recognised, or `none` | of the storefront `order_id`; elsewhere each event has its own |
+| `writes` | the attributes that the storefront tells after an order, and nothing else: `count`, `sum`, `first`, `last` of the customer's orders | `{total_orders: count, lifetime_value: sum, last_order_date: last, first_order_date: first}` |
 | `also writes` | values that go along with whatever it tells of a person | none |
 
 Laptop, tablet and till send as `web`, the phone as `app`, orders come from the `storefront`; any other name is a backend.
@@ -352,7 +356,7 @@ def _phrases() -> str:
     for keyword in ("given", "when", "then"):
         lines += [f"### {keyword.capitalize()}", "", "| sentence | means |", "|---|---|"]
         for phrase in all_phrases():
-            if phrase.keyword == keyword:
+            if phrase.keyword == keyword and not phrase.origin:
                 follows = {"none": "", "doc": " (a doc string follows)"}.get(
                     phrase.block, f" (table: {phrase.columns})"
                 )

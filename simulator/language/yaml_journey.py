@@ -39,13 +39,13 @@ def required_of(form: Form) -> tuple[str, ...]:
     return ("at", "shopper", *(("on",) if form.device == "needed" else ()), *form.required)
 
 
-def read_journey(node: Node, shoppers: Collection[str], problems: Problems) -> list[Act | SendAgain]:
+def read_journey(node: Node, shoppers: Collection[str] | None, problems: Problems) -> list[Act | SendAgain]:
     """The doings in the order written, each `at` its seconds from the start."""
     read = (_read(entry, shoppers, problems) for entry in items(node, problems, what="journey"))
     return [doing for doing in read if doing is not None]
 
 
-def _read(node: Node, shoppers: Collection[str], problems: Problems) -> Act | SendAgain | None:
+def _read(node: Node, shoppers: Collection[str] | None, problems: Problems) -> Act | SendAgain | None:
     does = node.value.get("does") if isinstance(node.value, dict) else None
     if does is not None and does.value == SEND_AGAIN:
         return _read_again(node, problems)
@@ -67,7 +67,7 @@ def read_doing(members: dict[str, Json], place: Place, problems: Problems) -> Ac
     return None if act is None else replace(act, at=None)
 
 
-def _read_act(node: Node, shoppers: Collection[str], problems: Problems) -> Act | None:
+def _read_act(node: Node, shoppers: Collection[str] | None, problems: Problems) -> Act | None:
     form = _form_of(node, problems)
     if form is None:
         return None

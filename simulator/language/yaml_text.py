@@ -1,6 +1,6 @@
 """A scenario file in YAML to a scenario value; every problem of the file is noted, each at its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from simulator.deliveries import SourceName
@@ -19,6 +19,7 @@ from simulator.language.definition_text import (
 )
 from simulator.language.entries import read_entry
 from simulator.language.orders import check_orders
+from simulator.language.pasts import Calendar
 from simulator.language.plans import check_has_plan, plan_written
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
@@ -27,7 +28,7 @@ from simulator.language.yaml_expectations import Known, read_expectations
 from simulator.language.yaml_journey import read_journey
 from simulator.language.yaml_shoppers import read_shoppers
 from simulator.scenario import DEFAULT_START, Act, Expect, Outage, Scenario, SendAgain, Shop
-from simulator.shoppers import Habits
+from simulator.shoppers import Habits, Shopper
 
 KEYS = (
     "scenario",
@@ -40,6 +41,8 @@ KEYS = (
     "starts",
     "seed",
     "shoppers",
+    "people",
+    "history",
     "unavailable",
     "journey",
     "expect",
@@ -80,15 +83,15 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
     entry = read_entry(node, problems, what="a scenario", known=KEYS, required=REQUIRED)
     workspace = _read_workspace(entry.members, path, problems)
     starts = _read_start(entry.members.get("starts"), workspace.zone, problems)
-    shoppers = read_shoppers(entry.members.get("shoppers"), problems)
+    shoppers = read_shoppers(entry.members, path, Calendar(starts, workspace.zone), problems)
     known = Known(
-        shoppers=[shopper.name for shopper in shoppers],
+        shoppers=None if shoppers is None else [shopper.name for shopper in shoppers],
         segments=workspace.names("segments"),
         campaigns=workspace.names("campaigns"),
         starts=starts,
         zone=workspace.zone,
     )
-    items = _read_items(entry.members, known, problems)
+    items = _read_items(entry.members, known, shoppers or (), problems)
     plan = entry.members.get("plan")
     check_has_plan(items, plan, problems, advice="plan: core commerce")
     return Scenario(
@@ -101,7 +104,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         starts_now=starts is None,
         seed=entry.count("seed"),
         shop=Shop(zone=workspace.zone),
-        shoppers=shoppers,
+        shoppers=shoppers or (),
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
         unavailable=_read_outage(entry.members.get("unavailable"), problems),
         plan=None if plan is None else plan_written(plan, path, problems),
@@ -125,12 +128,14 @@ def _read_sources(
     return habits_of((workspace.sources, own))
 
 
-def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Timed, ...]:
+def _read_items(
+    members: Mapping[str, Node], known: Known, shoppers: Iterable[Shopper], problems: Problems
+) -> tuple[Timed, ...]:
     """Doings and expectations by their instants; in one second the doings come first."""
     doings = read_journey(members["journey"], known.shoppers, problems) if "journey" in members else []
     expectations = read_expectations(members["expect"], known, problems) if "expect" in members else []
     doings.sort(key=_at)
-    check_orders((doing for doing in doings if isinstance(doing, Act)), problems)
+    check_orders((doing for doing in doings if isinstance(doing, Act)), shoppers, problems)
     return tuple(sorted((*doings, *expectations), key=_at))
 
 

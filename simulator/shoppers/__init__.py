@@ -24,6 +24,7 @@ from simulator.shoppers.behaviours import (
     OrderVerb,
     PayOrder,
     PlaceOrder,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     Subscribe,
@@ -34,12 +35,13 @@ from simulator.shoppers.behaviours import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.drift import Local
 from simulator.shoppers.habits import (
-    EventIdBasis,
+    NO_EVENT_ID,
     Figure,
     Habits,
     MoneyUnit,
@@ -50,8 +52,10 @@ from simulator.shoppers.habits import (
     usual_habits,
 )
 from simulator.shoppers.integration import EVENTS, calls_of
+from simulator.shoppers.keys import Key
 from simulator.shoppers.money import minor_units
-from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key
+from simulator.shoppers.past import PastEvent
+from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key, keys_in
 from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import Order
 from simulator.shoppers.town import Town
@@ -59,6 +63,7 @@ from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 __all__ = [
     "EVENTS",
+    "NO_EVENT_ID",
     "AddToCart",
     "Catalogue",
     "ChangeKey",
@@ -69,10 +74,10 @@ __all__ = [
     "DeviceName",
     "DeviceVerb",
     "DoEvent",
-    "EventIdBasis",
     "Figure",
     "GiveKey",
     "Habits",
+    "Key",
     "KeyKind",
     "KnownFact",
     "LinkKey",
@@ -86,10 +91,12 @@ __all__ = [
     "OrderChange",
     "OrderVerb",
     "OrderedItem",
+    "PastEvent",
     "PayOrder",
     "Persona",
     "PlaceOrder",
     "ProductKey",
+    "SendEvent",
     "SentAs",
     "SentType",
     "SetAttributes",
@@ -110,9 +117,11 @@ __all__ = [
     "ViewCategory",
     "ViewPage",
     "ViewProduct",
+    "ViewScreen",
     "calls_of",
     "channel_of",
     "is_key",
+    "keys_in",
     "minor_units",
     "usual_habits",
 ]

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from simulator.deliveries import SourceName
+from simulator.operations import EventKind
 from simulator.values import Json
 
 DeviceName = Literal["laptop", "phone", "tablet", "till"]
@@ -81,10 +82,19 @@ class LoseCookies(Doing, frozen=True, gc=False):
 
 
 class ViewPage(Doing, frozen=True, gc=False):
-    """Looks at a page, or a screen of the app, called `page`."""
+    """Looks at a page called `page`; an app tells it as a screen."""
 
     device: DeviceName
     page: str
+    data: dict[str, Json] = {}
+
+
+class ViewScreen(Doing, frozen=True, gc=False):
+    """Looks at a screen called `screen`, whatever the device is."""
+
+    device: DeviceName
+    screen: str
+    data: dict[str, Json] = {}
 
 
 class DoEvent(Doing, frozen=True, gc=False):
@@ -92,6 +102,15 @@ class DoEvent(Doing, frozen=True, gc=False):
 
     device: DeviceName
     event: str
+    data: dict[str, Json] = {}
+
+
+class SendEvent(Doing, frozen=True, gc=False):
+    """`source` tells, under the key that it goes by, what the shopper did, or which page or screen they saw."""
+
+    event: str
+    source: SourceName
+    kind: EventKind = "event"
     data: dict[str, Json] = {}
 
 
@@ -191,7 +210,9 @@ class UnsuppressPerson(Doing, frozen=True, gc=False):
     """The shop lets the key that its orders carry be used again."""
 
 
-OneOnDevice = ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | DoEvent
+OneOnDevice = (
+    ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | ViewScreen | DoEvent
+)
 """What is done on a device in one go."""
 
 DeviceVerb = OneOnDevice | ViewCategory
@@ -206,5 +227,5 @@ PersonVerb = LinkKey | DeletePerson | SuppressPerson | UnsuppressPerson
 OrderVerb = PlaceOrder | PayOrder | UpdateOrder | Subscribe
 """What the shop books and its platform tells."""
 
-Verb = DeviceVerb | TellVerb | PersonVerb | OrderVerb
+Verb = DeviceVerb | SendEvent | TellVerb | PersonVerb | OrderVerb
 """Every verb; closed."""

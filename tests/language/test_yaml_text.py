@@ -191,7 +191,8 @@ BAD = {
         [
             (
                 "story.yaml:4:1: unknown key 'storry' in a scenario. Did you mean 'story'? Known: scenario, story, "
-                "workspace, segments, campaigns, sources, plan, starts, seed, shoppers, unavailable, journey, expect."
+                "workspace, segments, campaigns, sources, plan, starts, seed, shoppers, people, history, unavailable, "
+                "journey, expect."
             )
         ],
     ),

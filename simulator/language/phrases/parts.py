@@ -5,7 +5,8 @@ A verb or a check is a part as it is; the parts of this file are what only sente
 
 from dataclasses import dataclass
 
-from simulator.deliveries import SourceName
+from simulator.deliveries import Lateness, SourceName
+from simulator.operations import EventKind
 from simulator.scenario import Check
 from simulator.shoppers import (
     Channel,
@@ -93,6 +94,28 @@ class SeparateProfiles:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleIn:
+    """The people of a file of rows."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryIn:
+    """What the people did before, by a file of rows."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class DidBefore:
+    """What a shopper did before; each row has `event` and `at`, perhaps `source` and `kind`, and data of the event."""
+
+    shopper: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class SourceIs:
     """How a source differs from a healthy one; what is not given is as it was."""
 
@@ -101,6 +124,8 @@ class SourceIs:
     resets_on_logout: bool | None = None
     sends_times: bool | None = None
     takes: int | None = None
+    lateness: Lateness | None = None
+    event_id: str | None = None
     any_order: bool | None = None
     money: MoneyUnit | None = None
     products_by: ProductKey | None = None
@@ -113,6 +138,24 @@ class CallsPurchase:
 
     source: SourceName
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallsEvent:
+    """The source has a name of its own for an event."""
+
+    source: SourceName
+    event: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallsField:
+    """The source has a name of its own for a field or an attribute."""
+
+    source: SourceName
+    field: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +308,37 @@ class DoesWith:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewsPageWith:
+    """A page view with data, one a row as of an event."""
+
+    shopper: str
+    page: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ViewsScreenWith:
+    """A screen view with data, one a row as of an event."""
+
+    shopper: str
+    screen: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsWith:
+    """A source tells of an event, a page or a screen with data, one a row as of an event."""
+
+    source: SourceName
+    shopper: str
+    event: str
+    table: Table
+    kind: EventKind = "event"
+
+
+@dataclass(frozen=True, slots=True)
 class SendsAgain:
     """A source repeats what it sent in the last so many seconds."""
 
@@ -305,7 +379,7 @@ class HistoryShows:
     table: Table
 
 
-SourcePart = SourceIs | CallsPurchase | SendsField | LeavesOut | AlsoWrites
+SourcePart = SourceIs | CallsPurchase | CallsEvent | CallsField | SendsField | LeavesOut | AlsoWrites
 """In what a source differs from a healthy one."""
 
 WorldPart = (
@@ -320,6 +394,9 @@ WorldPart = (
     | BlocksTracking
     | KnownCustomer
     | SeparateProfiles
+    | PeopleIn
+    | HistoryIn
+    | DidBefore
     | SourcePart
     | Unavailable
     | AwaitsPayment
@@ -331,7 +408,10 @@ WorldPart = (
 )
 """What holds from the start; the world is made of these before anything happens."""
 
-DoPart = Verb | Pays | Updates | OrdersWith | Links | WritesAbout | DoesWith
+DataPart = DoesWith | ViewsPageWith | ViewsScreenWith | ReportsWith
+"""What is told with data in a table."""
+
+DoPart = Verb | Pays | Updates | OrdersWith | Links | WritesAbout | DataPart
 """What somebody does; of those that are no verb yet, whose or what they are about is looked up."""
 
 MovePart = Passes | Reaches | EverythingArrives
