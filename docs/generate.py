@@ -1,6 +1,7 @@
 """Writes docs/reference.md from the tables that the program itself walks: phrases, routes, settings, exit statuses.
 
-`make docs` runs it; a test compares the page with what it would write.
+So it does with docs/lint.md and the rules of the linter. `make docs` runs it; a test compares the pages with what it
+would write.
 """
 
 import sys
@@ -11,13 +12,29 @@ from typing import Any
 
 from simulator import pytest_plugin
 from simulator.cli.main import COMMANDS
-from simulator.language import all_phrases
+from simulator.language import LINT_RULES, all_phrases, explanation_page
 from simulator.parity import listed_settings
 from simulator.service.routes import CALLS, CONTROLS
 from simulator.wire import DEFAULT_CREDENTIALS, not_emulated
 from simulator.workspace.settings import HINTS, Settings, setting_choices, setting_words
 
 PAGE = Path(__file__).parent / "reference.md"
+LINT_PAGE = Path(__file__).parent / "lint.md"
+
+LINT_INTRODUCTION = """\
+# What `simulator check` notes
+
+Written by `make docs` from the rules themselves; the suite holds each rule to both of its examples.
+
+A note is about what is valid and seldom meant, and changes nothing about the exit status.
+`simulator check --explain ID` says on the terminal what stands here, `--ignore ID` leaves a rule out, and `--format sarif` writes the notes for GitHub's code scanning.
+
+Rules about sentences look at the steps of a project's own; those of the vocabulary are sound, but for the address or number that is put into them.
+What holds for nobody or for everybody is said only where it is certain, and what nobody sends only where there is a story or a tracking plan, and no story has a step of the project's own.
+
+| note | is about |
+|---|---|
+"""
 
 INTRODUCTION = """\
 # Reference
@@ -42,6 +59,8 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `sources` | as in `workspace.yaml`, amending what it says of the same source, key by key |
 | `plan` | the tracking plan that applies: its name, a file beside this one, or the plan itself |
 | `shoppers` | a name each: `persona` (`visitor`, `guest`), `devices` (`laptop`, `phone`, `tablet`, `till`), and what the next table has |
+| `people` | a file or a list of files of people, CSV or JSONL, one profile a row; [Flows](guides/flows.md) tells their columns |
+| `history` | a file or a list of files of what people did before, CSV or JSONL, one event a row |
 | `unavailable` | `{at: 5 minutes, for: 10 minutes}`: every call is answered 503 then, without `at` from the start; sources try again every minute with the same event ids |
 | `journey` | a list of doings: `at` (a duration from the start), `shopper`, `on` (a device), `does`, and `delivery` (`late`, `times`, `lost`, `fresh key`); an expectation may stand between them, and looks before what stands below it is done |
 | `expect` | a list of what must be true `at` a time from the start, or `at: last arrival`, when every outstanding delivery has arrived |
@@ -54,6 +73,7 @@ One story a file, with the key `scenario`; all keys but `scenario` and `expect` 
 | `known as` | what is known from before, a key (`customer_id`, `email`, `phone`) among it: `{customer_id: C-118, email: ada@example.com, plan: gold}` |
 | `profiles` | a list of such mappings: separate profiles that nobody knows to be one person |
 | `blocks tracking` | a device or a list: they send nothing |
+| `history` | what they did before: a list of mappings of `event`, `at` (an instant, or `3 days ago`), perhaps `source` and `kind` (`event`, `page`, `screen`), and data |
 
 A fact is written by the backend; `lifetime_value: {value: 310, owner: warehouse}` names another source.
 `email consent: yes` writes what an opt-in would: `email_consent` and the channel in the subscription preferences; `sms`, `push` and `whatsapp` go alike.
@@ -68,8 +88,9 @@ Of who never gave a key the shop has a made-up email, under which it tells, dele
 | `start checkout`, `log out`, `lose cookies` | `on` |
 | `identify` | `on`; `with` (`email`, `phone`, `customer id`); `value` |
 | `log in` | `on`; `value` |
-| `view page` | `on`; `page` |
-| `event` | `on`; `name`, `data` |
+| `view page` | `page`, `data`; `on`, whose source an app's tells as a screen, or `source` |
+| `view screen` | `screen`, `data`; `on` or `source` |
+| `event` | `name`, `data`; `on` or `source` |
 | `place order` | `on`; `order`, `total` or `items`, `as: guest` with `email`, `paid: false` |
 | `pay`, `cancel`, `ship`, `deliver` | `order` |
 | `refund` | `order`; `amount`, else all that is left of it |
@@ -145,16 +166,16 @@ A message of `transactional` is sent by a call that names it by this name, in an
 | `identifies by` | `customer id`, `email`, `phone` or a list, the best first; only these name people in its calls | the customer id, else the email, else the phone; a backend goes by what the storefront does |
 | `resets on logout` | whether a logout brings another anonymous id | true, of an app false |
 | `sends times` | whether its calls tell of when they are | true |
-| `takes` | how long whatever it sends is on its way | 0 seconds |
+| `takes` | how long whatever it sends is on its way: a duration, or a shape (`shopify`, `shopify blip`, `shopify incident`, `shopify worst`, `woo cron`) | 0 seconds |
 | `any order` | whether what it has under way together arrives in an order of the seed's | false |
-| `events` | what it calls them: `{Order Placed: Purchased}` | their names |
-| `types` | as what it sends a field: `string`, `number`, `boolean`, `null`, `list`, a unit of `times` or of `money` | as it is |
-| `times` | all times: `seconds`, `milliseconds`, `ISO 8601`, `ISO 8601 without zone` (in the shop's time) | seconds |
-| `money` | all amounts: `major units` or `minor units` | major units |
-| `leaves out` | fields of events and attributes, one or a list; `timestamp` is the time of its calls | none |
-| `products by` | `sku`, `product_id` or `handle`: the only key of a product that it tells | sku and product_id |
-| `event id` | what the key is made from by which a repeat is known: `order_id`, or `none` | order_id |
-| `writes` | of the storefront, attributes after an order, each `count`, `sum`, `first` or `last`: `{orders: count}` | total_orders, lifetime_value, first_order_date, last_order_date |
+| `events`, `fields` | what it calls them, each by the name that it should have: `{Order Placed: Order Completed}`, `{total: order_total}` | those names |
+| `types` | as what it sends a field: `string`, `number`, `boolean`, `null`, `list`, or one of the units of `times` and `money` | as it is |
+| `times` | as what it sends all times: `seconds`, `milliseconds`, `ISO 8601`, `ISO 8601 without zone` | `seconds` |
+| `money` | as what it sends all amounts: `major units`, `minor units` | `major units` |
+| `leaves out` | fields and attributes that it does not send; `timestamp` is the time of its calls | none |
+| `products by` | the only key of a product that it tells: `sku`, `product_id`, `handle` | sku and product id |
+| `event id` | the field of an event that the key is made from by which repeats are recognised, or `none` | of the storefront `order_id`; elsewhere each event has its own |
+| `writes` | the attributes that the storefront tells after an order, and nothing else: `count`, `sum`, `first`, `last` of the customer's orders | `{total_orders: count, lifetime_value: sum, last_order_date: last, first_order_date: first}` |
 | `also writes` | values that go along with whatever it tells of a person | none |
 
 Laptop, tablet and till send as `web`, the phone as `app`, orders come from the `storefront`; any other name is a backend.
@@ -258,7 +279,7 @@ Bodies are JSON, or YAML where the content type says so or they do not begin wit
 COMMAND_WORDS = """\
 `why` asks the emulator at `--target`: who is in a segment or not, since when, by which facts and rule, and when it changes by itself.
 `schema` prints JSON Schema in the draft that the YAML servers of editors read; put `# yaml-language-server: $schema=FILE` in a file's first line.
-`check` takes `workspace.yaml`, files with sources and tracking plans too; what it notes is valid and seldom meant, and changes nothing about its exit status.
+`check` takes `workspace.yaml`, files with sources and tracking plans too; what it notes is valid and seldom meant, changes nothing about its exit status, and is explained in [What `simulator check` notes](lint.md).
 `doctor` ends with 2 if anything is a problem; `why` with 2 if nobody or nothing is called so, with 3 if no emulator answers.
 A replay id names file, seed and story; it is refused if the story or its workspace has changed since.
 A long run shows a bar on standard error, on a terminal only.
@@ -281,6 +302,12 @@ STATUSES = """\
 def page() -> str:
     """The whole page."""
     return "\n".join([INTRODUCTION, _commands(), _phrases(), _fixtures(), YAML, _settings(), _routes(), STATUSES])
+
+
+def lint_page() -> str:
+    """The page about the rules of the linter."""
+    rows = "".join(f"| [`{rule.id}`](#{rule.id}) | {rule.what} |\n" for rule in LINT_RULES)
+    return "\n".join([LINT_INTRODUCTION + rows, *(f"{explanation_page(rule)}\n" for rule in LINT_RULES)])
 
 
 def _listed_actions(rows: list[str]) -> type[Action]:
@@ -331,7 +358,7 @@ def _phrases() -> str:
     for keyword in ("given", "when", "then"):
         lines += [f"### {keyword.capitalize()}", "", "| sentence | means |", "|---|---|"]
         for phrase in all_phrases():
-            if phrase.keyword == keyword:
+            if phrase.keyword == keyword and not phrase.origin:
                 follows = {"none": "", "doc": " (a doc string follows)"}.get(
                     phrase.block, f" (table: {phrase.columns})"
                 )
@@ -381,5 +408,6 @@ def _routes() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    sys.stdout.write(f"wrote {PAGE.name}\n")
+    for path, text in ((PAGE, page()), (LINT_PAGE, lint_page())):
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"wrote {path.name}\n")

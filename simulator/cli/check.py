@@ -1,32 +1,38 @@
 """`simulator check`: compile scenarios, features and workspaces, run nothing; what is wrong is told with its place.
 
-Remarks on what is valid and seldom meant are told too; they change nothing about the exit status.
+Notes on what is valid and seldom meant are told too; they change nothing about the exit status.
 """
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.cli.rehearsal import Wish, rehearse
 from simulator.cli.run import HOLDS, NOTHING_RAN
 from simulator.cli.selection import Selection, selected
-from simulator.documents import Node, Problem, Problems, load_file
+from simulator.documents import Problem, Problems
+from simulator.documents.problem import unknown
 from simulator.engine import counted
-from simulator.errors import DefinitionError
+from simulator.errors import DefinitionError, UsageError
 from simulator.language import (
+    LINT_RULE_BY_ID,
     check_definition,
     check_plan,
+    explanation,
     is_definition,
     is_plan,
-    plan_remarks,
+    lint,
     plans_in,
-    remarks,
+    read_files,
     shown_path,
 )
+from simulator.report import Findings, Looked, findings_json, findings_sarif
 
 _WORKSPACE = "workspace.yaml"
+_DOCUMENTS = {"json": findings_json, "sarif": findings_sarif}
+"""The forms that programs read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +51,73 @@ def add_options(parser: ArgumentParser) -> None:
         metavar="PATH",
         help=f"as for `run`, and {_WORKSPACE}, a file with the sources, or a tracking plan",
     )
+    parser.add_argument(
+        "--format",
+        choices=("text", *_DOCUMENTS),
+        default="text",
+        help="how to tell what is found; programs read the others on standard output",
+    )
+    parser.add_argument(
+        "--ignore", metavar="ID", action="append", default=[], help="make no notes of this rule; may be given again"
+    )
+    parser.add_argument("--explain", metavar="ID", help="say what a rule is about, with examples, and check nothing")
 
 
 def execute(options: Namespace) -> int:
+    _check_rules([*options.ignore, *filter(None, (options.explain,))])
+    if options.explain:
+        print(explanation(LINT_RULE_BY_ID[options.explain]))
+        return HOLDS
     files = _chosen(options.paths)
+    findings = _found(files, ignored=options.ignore)
+    if options.format == "text":
+        _tell(findings)
+    else:
+        sys.stdout.write(_DOCUMENTS[options.format](findings).decode())
+    if findings.problems:
+        return DefinitionError.exit_status
+    return HOLDS if any(findings.looked_at) else NOTHING_RAN
+
+
+def _tell(findings: Findings) -> None:
+    """Say it to a reader.
+
+    Raises:
+        DefinitionError: with all problems, if there are any.
+    """
+    if findings.problems:
+        raise DefinitionError(findings.problems)
+    if not any(findings.looked_at):
+        print("nothing to check: no scenario, no feature, no workspace and no tracking plan found", file=sys.stderr)
+        return
+    for note in findings.notes:
+        print(note, file=sys.stderr)
+    print(_summary(findings))
+
+
+def _check_rules(ids: Sequence[str]) -> None:
+    for one in ids:
+        if one not in LINT_RULE_BY_ID:
+            raise UsageError(f"{unknown('rule', one, LINT_RULE_BY_ID)} All are explained in docs/lint.md.")
+
+
+def _found(files: _Files, *, ignored: Sequence[str]) -> Findings:
+    """What is wrong; only where nothing is, what is seldom meant."""
     problems = Problems()
     for definition in files.definitions:
         check_definition(definition, problems)
     for plan in files.plans:
         check_plan(plan, problems)
-    stories = _compiled(files.stories, problems)
-    problems.raise_if_any()
-    if not stories and not files.definitions and not files.plans:
-        print("nothing to check: no scenario, no feature, no workspace and no tracking plan found", file=sys.stderr)
-        return NOTHING_RAN
-    noted = list(_remarks(files))
-    for remark in noted:
-        print(f"{remark.place}: note: {remark.message}", file=sys.stderr)
-    print(_summary(stories, len(files.definitions), len(files.plans), len(noted)))
-    return HOLDS
+    looked_at = Looked(_compiled(files.stories, problems), len(files.definitions), len(files.plans))
+    if problems:
+        return Findings(looked_at, problems=tuple(problems))
+    reading = read_files(
+        definitions=files.definitions,
+        stories=files.stories.stories,
+        features=files.stories.features,
+        plans=files.plans,
+    )
+    return Findings(looked_at, notes=tuple(lint(reading, ignored=ignored)))
 
 
 def _chosen(paths: Sequence[str]) -> _Files:
@@ -90,27 +144,10 @@ def _compiled(selection: Selection, problems: Problems) -> int:
         return 0
 
 
-def _remarks(files: _Files) -> Iterator[Problem]:
-    for plan in files.plans:
-        node = load_file(plan, Problems())
-        yield from () if node is None else plan_remarks(node)
-    for file in (*files.definitions, *files.stories.stories):
-        node = load_file(file, Problems())
-        for definition in () if node is None else _definitions(node):
-            yield from remarks(definition)
-
-
-def _definitions(node: Node) -> Iterator[Node]:
-    """The file itself, and a workspace that a scenario holds."""
-    yield node
-    inside = node.value.get("workspace") if isinstance(node.value, dict) else None
-    if inside is not None:
-        yield inside
-
-
-def _summary(stories: int, definitions: int, plans: int, noted: int) -> str:
-    parts = [counted(stories, "story", "stories")] if stories or not definitions + plans else []
-    parts += [counted(definitions, "definition")] if definitions else []
-    parts += [counted(plans, "tracking plan")] if plans else []
+def _summary(findings: Findings) -> str:
+    looked_at, noted = findings.looked_at, len(findings.notes)
+    parts = [counted(looked_at.stories, "story", "stories")] if looked_at.stories else []
+    parts += [counted(looked_at.definitions, "definition")] if looked_at.definitions else []
+    parts += [counted(looked_at.plans, "tracking plan")] if looked_at.plans else []
     notes = f", {counted(noted, 'note', 'notes')}" if noted else ""
     return f"{' and '.join(parts)} compiled, no problems{notes}"

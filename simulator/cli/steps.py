@@ -1,7 +1,7 @@
-"""`simulator steps`: the vocabulary of features, and what a project adds to it.
+"""`simulator steps`: the vocabulary of features with what other packages bring, and what a project adds to it.
 
-`list` and `search` tell what can be said, `lint` what is wrong with a project's own steps and its sentences, `unused`
-which of its own steps no feature says.
+`list` and `search` tell what can be said, `lint` what is wrong with a project's own steps, with what packages bring and
+with its sentences, `unused` which of its own steps no feature says.
 """
 
 import sys
@@ -76,16 +76,20 @@ def _print(phrases: Iterable[Phrase]) -> None:
         print(indent(phrase.help, "    "))
         if phrase.columns is not None:
             print(f"    Table: {phrase.columns}")
+        if phrase.origin:
+            print(f"    From: {phrase.origin}")
 
 
 def _lint(selection: Selection) -> int:
+    brought = [phrase for phrase in all_phrases() if phrase.origin]
     problems = Problems()
     own = steps_of_project(selection.features)
     problems.extend(faults(own))
     stories = _compiled(selection.features, problems)
     problems.raise_if_any()
-    print(f"{counted(stories, 'story', 'stories')} and {counted(len(own), 'step')} of your own, no problems")
-    return HOLDS if stories or own else NOTHING_RAN
+    packages = f", {counted(len(brought), 'sentence')} of other packages" if brought else ""
+    print(f"{counted(stories, 'story', 'stories')}, {counted(len(own), 'step')} of your own{packages}: no problems")
+    return HOLDS if stories or own or brought else NOTHING_RAN
 
 
 def _compiled(features: tuple[Path, ...], problems: Problems) -> int:

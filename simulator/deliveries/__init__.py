@@ -2,6 +2,7 @@
 
 from simulator.deliveries.delivery import Calls, Delivery, SourceName, Topic, Webhook
 from simulator.deliveries.faults import HEALTHY, Fault, arrivals, repeated
+from simulator.deliveries.lateness import Lateness, seconds_late
 from simulator.deliveries.timeline import Timeline
 
 __all__ = [
@@ -9,10 +10,12 @@ __all__ = [
     "Calls",
     "Delivery",
     "Fault",
+    "Lateness",
     "SourceName",
     "Timeline",
     "Topic",
     "Webhook",
     "arrivals",
     "repeated",
+    "seconds_late",
 ]

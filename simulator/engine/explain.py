@@ -16,6 +16,9 @@ from simulator.operations import Identify, Operation, Track
 from simulator.scenario import Check, Expect, InSegment, LeavesSegment, MessageCount, SegmentMembers
 from simulator.workspace import MessageAnswer
 
+_NAMED_MAX = 12
+"""How many shoppers a line names."""
+
 Clock = Callable[[Instant], str]
 
 
@@ -115,7 +118,8 @@ def _message_reasons(check: MessageCount, shoppers: tuple[str, ...], sight: Sigh
                     f"{_arrival_words(doing, clock)}: the workspace could not know it at {clock(message.at)}"
                 )
     if not decided:
-        yield f"nobody of {', '.join(shoppers)} has reached a message of '{check.campaign}'"
+        more = f" and {len(shoppers) - _NAMED_MAX} more" if len(shoppers) > _NAMED_MAX else ""
+        yield f"nobody of {', '.join(shoppers[:_NAMED_MAX])}{more} has reached a message of '{check.campaign}'"
 
 
 def _came_too_late(doing: Doing, message: MessageAnswer) -> bool:

@@ -3,6 +3,7 @@
 Every question "which delivery did it" is a join over these rows, never a guess.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import msgspec
@@ -33,6 +34,7 @@ class Record:
         self.doings: list[Doing] = []
         self.calls: list[tuple[Delivery, Operation]] = []
         self._delivery_of: dict[int, Delivery] = {}
+        self._operations_of: defaultdict[str, set[int]] = defaultdict(set)
         self._number_of: dict[str, int] = {}
         self._from_before: frozenset[str] = frozenset()
 
@@ -73,6 +75,7 @@ class Record:
     def arrived(self, delivery: Delivery, operation: int) -> None:
         """The workspace took a call of `delivery` as its operation of that number."""
         self._delivery_of[operation] = delivery
+        self._operations_of[delivery.shopper].add(operation)
 
     def delivery_of(self, operation: int) -> Delivery | None:
         """Which delivery that operation came from, if it came from this run."""
@@ -80,7 +83,7 @@ class Record:
 
     def operations_of(self, shopper: str) -> frozenset[int]:
         """The numbers of all operations that the shopper's deliveries became."""
-        return frozenset(number for number, delivery in self._delivery_of.items() if delivery.shopper == shopper)
+        return frozenset(self._operations_of.get(shopper, ()))
 
     def order_placed(self, order: str) -> Doing | None:
         """How the shop told of the order called so."""

@@ -150,12 +150,13 @@ class Run:
         return self._down_from <= at < self._down_until
 
     def _send_again(self, item: SendAgain) -> None:
-        arrives = self._now + self._town.sources.habits(item.source).takes
         for doing in list(self._record.doings):
             delivery = doing.delivery
             is_meant = delivery.source == item.source and delivery.sent >= self._now - item.seconds
             if is_meant and not self._record.is_from_before(doing):
-                arrival = repeated(delivery, len(doing.ids) + 1, at=arrives)
+                number = len(doing.ids) + 1
+                takes = self._town.takes(item.source, f"{delivery.id}.{number}")
+                arrival = repeated(delivery, number, at=self._now + takes)
                 self._record.sent_again(doing, arrival)
                 self._coming.sent((arrival.id,))
                 self._timeline.add((arrival,))

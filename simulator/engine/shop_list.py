@@ -32,7 +32,7 @@ class _Standing:
 def segment_is_list(check: SegmentIsList, sight: Sight, shoppers: Sequence[str]) -> Finding:
     """Compare members and list, shopper by shopper; a member who is nobody of the story differs too."""
     inside = {member.cio_id for member in sight.segment(check.segment).members}
-    buyers = sight.buyers()
+    buyers = frozenset(sight.buyers())
     standings = [_standing(shopper, shopper in buyers, inside, sight) for shopper in shoppers]
     causes = {standing.shopper: cause for standing in standings if (cause := tuple(_causes(standing, sight)))}
     strangers = sorted(inside - {profile.cio_id for standing in standings for profile in standing.members})

@@ -118,13 +118,29 @@ class Sight:
 
     def profiles(self, shopper: str) -> tuple[PersonAnswer, ...]:
         """The profiles that hold any identifier or event of the shopper, the oldest first."""
-        mine = self.record.operations_of(shopper)
-        keys = frozenset(map(_form, self.truth(shopper).identifiers))
-        return tuple(
-            profile
-            for profile in self.people
-            if keys & _forms(profile) or any(event.operation in mine for event in profile.events)
-        )
+        keys = map(_form, self.truth(shopper).identifiers)
+        found = {number for key in keys for number in self._numbers_by_key.get(key, ())}
+        for operation in self.record.operations_of(shopper):
+            found |= self._numbers_by_operation.get(operation, set())
+        return tuple(self.people[number] for number in sorted(found))
+
+    @cached_property
+    def _numbers_by_key(self) -> dict[Identifier, list[int]]:
+        """Which of the people have each identifier."""
+        numbers: dict[Identifier, list[int]] = {}
+        for number, profile in enumerate(self.people):
+            for form in _forms(profile):
+                numbers.setdefault(form, []).append(number)
+        return numbers
+
+    @cached_property
+    def _numbers_by_operation(self) -> dict[int, set[int]]:
+        """Which of the people have an event that each operation brought."""
+        numbers: dict[int, set[int]] = {}
+        for number, profile in enumerate(self.people):
+            for event in profile.events:
+                numbers.setdefault(event.operation, set()).add(number)
+        return numbers
 
     def messages_to(self, shopper: str) -> tuple[MessageAnswer, ...]:
         """The shopper's lines of the outbox: by their profiles, or by what started them, for a profile can be gone."""

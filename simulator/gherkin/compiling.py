@@ -18,7 +18,15 @@ from pytest_bdd.utils import registry_get_safe
 
 from simulator.documents import Problems
 from simulator.gherkin.door import perform
-from simulator.language import WrittenScenario, WrittenStep, compile_written, phrase_for, read_feature, shown_path
+from simulator.language import (
+    Phrase,
+    WrittenScenario,
+    WrittenStep,
+    compile_written,
+    phrase_for,
+    read_feature,
+    shown_path,
+)
 from simulator.scenario import Scenario
 
 
@@ -87,7 +95,7 @@ def _compiled(scenario: Rendered, written: WrittenScenario, problems: Problems) 
         own = own_steps(scenario.item, steps[step])
         phrase = phrase_for(step.text) if own else None
         if phrase is not None:
-            problems.add(step.place, _ambiguous(step.text, own, str(phrase)))
+            problems.add(step.place, _ambiguous(step.text, own, phrase))
         return bool(own)
 
     return compile_written(written, problems, is_own=is_own)
@@ -103,11 +111,11 @@ def own_steps(item: pytest.Item, step: Step) -> list[StepFunctionContext]:
     return [context for context in found if context.step_func is not perform]
 
 
-def _ambiguous(sentence: str, own: list[StepFunctionContext], phrase: str) -> str:
+def _ambiguous(sentence: str, own: list[StepFunctionContext], phrase: Phrase) -> str:
     places = ", ".join(_place(context) for context in own)
+    whose = phrase.origin or "the simulator's vocabulary"
     return (
-        f"two steps match '{sentence}': your own at {places}, and '{phrase}' of the simulator's vocabulary. "
-        "Reword yours, or leave it out."
+        f"two steps match '{sentence}': your own at {places}, and '{phrase}' of {whose}. Reword yours, or leave it out."
     )
 
 

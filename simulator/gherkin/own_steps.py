@@ -98,7 +98,8 @@ def faults(steps: Sequence[OwnStep]) -> Iterator[Problem]:
                 yield Problem(step.place, f"the step '{step.wording}' is defined at {other.place} as well")
         phrase = _taken_by(step)
         if phrase is not None:
-            yield Problem(step.place, f"the step '{step.wording}' takes sentences of the vocabulary: '{phrase}'")
+            whose = phrase.origin or "the vocabulary"
+            yield Problem(step.place, f"the step '{step.wording}' takes sentences of {whose}: '{phrase}'")
 
 
 def _taken_by(step: OwnStep) -> Phrase | None:

@@ -3,11 +3,19 @@
 from simulator.language.definition_text import check_definition, is_definition, workspace_above, workspace_instead
 from simulator.language.gherkin_scenario import compile_written
 from simulator.language.gherkin_text import read_feature
-from simulator.language.lint import remarks
+from simulator.language.linting import (
+    LINT_RULE_BY_ID,
+    LINT_RULES,
+    LintRule,
+    Note,
+    explanation,
+    explanation_page,
+    lint,
+    read_files,
+)
 from simulator.language.phrases import Phrase, all_phrases, nearest_phrase, phrase_for
 from simulator.language.phrases.search import phrases_like
 from simulator.language.phrases.stubs import stubs
-from simulator.language.plan_remarks import plan_remarks
 from simulator.language.plans import bundled_plan_text, check_plan, is_plan, plans_in
 from simulator.language.stories import is_story, shown_path
 from simulator.language.wording import check_words, fault_words, verb_words
@@ -17,7 +25,11 @@ from simulator.language.yaml_journey import read_doing
 from simulator.language.yaml_text import compile_yaml, empty_story
 
 __all__ = [
+    "LINT_RULES",
+    "LINT_RULE_BY_ID",
     "Language",
+    "LintRule",
+    "Note",
     "Phrase",
     "WrittenScenario",
     "WrittenStep",
@@ -29,18 +41,20 @@ __all__ = [
     "compile_written",
     "compile_yaml",
     "empty_story",
+    "explanation",
+    "explanation_page",
     "fault_words",
     "is_definition",
     "is_plan",
     "is_story",
+    "lint",
     "nearest_phrase",
     "phrase_for",
     "phrases_like",
-    "plan_remarks",
     "plans_in",
     "read_doing",
     "read_feature",
-    "remarks",
+    "read_files",
     "shown_path",
     "stubs",
     "verb_words",

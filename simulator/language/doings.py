@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 import msgspec
 
@@ -13,14 +14,18 @@ from simulator.language.ordered_items import ordered_items
 from simulator.language.owners import owner_of_key, owner_of_order
 from simulator.language.people import check_phone
 from simulator.language.phrases.parts import (
+    DataPart,
     DoesWith,
     DoPart,
     Links,
     OrdersWith,
     Part,
     Pays,
+    ReportsWith,
     SendsCalls,
     Updates,
+    ViewsPageWith,
+    ViewsScreenWith,
     WritesAbout,
 )
 from simulator.language.sayings import Saying
@@ -33,10 +38,14 @@ from simulator.shoppers import (
     PayOrder,
     PlaceOrder,
     SendCalls,
+    SendEvent,
     SetAttributes,
     UpdateOrder,
     Verb,
+    ViewPage,
+    ViewScreen,
 )
+from simulator.values import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,10 @@ class Told:
         """What is done in it, apart from what only names an order or a key."""
         return [verb for said in self.sayings if (verb := _verb(said.part)) is not None]
 
+    def owner_of(self, order: str) -> str:
+        """Whose the order is; nobody's where it is nowhere."""
+        return owner_of_order(order, self.verbs, self.world.shoppers) or ""
+
 
 def _verb(part: Part | None) -> Verb | None:
     if isinstance(part, OrdersWith):
@@ -62,9 +75,11 @@ def verb_said(said: Saying, part: DoPart, whole: Told, problems: Problems) -> Ve
     """The verb, or one that is nobody's after noting that nobody is found."""
     match part:
         case Pays():
-            return PayOrder(owner_of_order(part.order, whole.verbs) or "", part.order)
+            return PayOrder(whole.owner_of(part.order), part.order)
         case Updates():
-            return UpdateOrder(owner_of_order(part.order, whole.verbs) or "", part.order, part.change)
+            return UpdateOrder(
+                owner_of_order(part.order, whole.verbs, whole.world.shoppers) or "", part.order, part.change
+            )
         case OrdersWith():
             items = tuple(ordered_items(said.rows(part.table), problems))
             if not items:
@@ -78,15 +93,27 @@ def verb_said(said: Saying, part: DoPart, whole: Told, problems: Problems) -> Ve
             return SetAttributes(part.shopper, values, part.device, part.source)
         case SendsCalls():
             return SendCalls(part.shopper, part.source, read_calls(definition_in(said.step, problems), problems))
-        case DoesWith():
-            data = told_values(said.rows(part.table), problems, name="data")
-            return DoEvent(part.shopper, part.device, part.event, data)
+        case DoesWith() | ViewsPageWith() | ViewsScreenWith() | ReportsWith():
+            return _with_data(part, told_values(said.rows(part.table), problems, name="data"))
         case PlaceOrder() if part.order in whole.world.unpaid:
             return msgspec.structs.replace(part, paid=False)
         case GiveKey() | ChangeKey():
             check_phone(part.kind, part.value, said.step.place, problems)
             return part
     return part
+
+
+def _with_data(part: DataPart, data: dict[str, Json]) -> Verb:
+    match part:
+        case DoesWith():
+            return DoEvent(part.shopper, part.device, part.event, data)
+        case ViewsPageWith():
+            return ViewPage(part.shopper, part.device, part.page, data)
+        case ViewsScreenWith():
+            return ViewScreen(part.shopper, part.device, part.screen, data)
+        case ReportsWith():
+            return SendEvent(part.shopper, part.event, part.source, part.kind, data)
+    assert_never(part)
 
 
 def _link(said: Saying, part: Links, whole: Told, problems: Problems) -> LinkKey:

@@ -87,8 +87,10 @@ def choice(node: Node, choices: Sequence[_T], problems: Problems, *, what: str) 
     return next((word for word in choices if word == found), None)
 
 
-def names(node: Node, known: Collection[str], problems: Problems, *, what: str) -> tuple[str, ...]:
-    """One name or a list of names of things that are defined."""
+def names(node: Node, known: Collection[str] | None, problems: Problems, *, what: str) -> tuple[str, ...]:
+    """One name or a list of names of things that are defined; of anything where nobody can tell what is."""
+    if known is None:
+        return texts(node, problems, what=what)
     members = node.value if isinstance(node.value, list) else [node]
     found = (named(member, known, problems, what=what) for member in members)
     return tuple(name for name in found if name is not None)

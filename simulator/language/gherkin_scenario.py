@@ -63,12 +63,12 @@ def compile_written(written: WrittenScenario, problems: Problems, *, is_own: IsO
     sayings = [said for said in understood if said is not None]
     world = world_of(sayings, Path(written.place.path), found)
     missed = [step.text for step, said in zip(written.steps, understood, strict=True) if said is None]
-    check_names(sayings, world.workspace, missed, found)
+    check_names(sayings, world, missed, found)
     _check_start(sayings, found)
     whole = Told(sayings, world)
     befalling = next_faults(sayings, found)
     items = tuple(_item(said, fault, whole, found) for said, fault in zip(sayings, befalling, strict=True))
-    check_orders((item for item in items if isinstance(item, Act)), found, missed=missed)
+    check_orders((item for item in items if isinstance(item, Act)), world.shoppers, found, missed=missed)
     _check_clock(items, world, found)
     names_plan = world.plan or any(isinstance(said.part, PlanApplies) for said in sayings)
     check_has_plan(items, names_plan or None, found, advice='Given the tracking plan "core commerce" applies')

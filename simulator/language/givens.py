@@ -15,9 +15,12 @@ from simulator.language.definition_text import WorkspaceText, checked, replaced_
 from simulator.language.doc_strings import definition_in
 from simulator.language.faults import OrderDelivery, order_faults
 from simulator.language.introductions import introduced
+from simulator.language.pasts import Calendar
 from simulator.language.phrases.parts import (
     AlsoWrites,
     AwaitsPayment,
+    CallsEvent,
+    CallsField,
     CallsPurchase,
     CampaignIs,
     CampaignRequires,
@@ -38,7 +41,7 @@ from simulator.language.phrases.parts import (
 )
 from simulator.language.plans import plan_named
 from simulator.language.sayings import Saying
-from simulator.language.sources import Amendment, habits_of
+from simulator.language.sources import Amendment, habits_of, lateness_of
 from simulator.language.tables import fact_value
 from simulator.language.times import instant_named
 from simulator.plan import TrackingPlan
@@ -66,12 +69,13 @@ def world_of(sayings: Sequence[Saying], path: Path, problems: Problems) -> World
     """The world that the sayings of a scenario in the file at `path` describe."""
     workspace = _workspace(sayings, path, problems)
     shop = _shop(sayings, workspace.zone, problems)
+    starts = _start(sayings, shop.zone, problems)
     return World(
         workspace=workspace,
         shop=shop,
-        starts=_start(sayings, shop.zone, problems),
+        starts=starts,
         seed=next((said.part.seed for said in reversed(sayings) if isinstance(said.part, UsesSeed)), 0),
-        shoppers=introduced(sayings, problems),
+        shoppers=introduced(sayings, Calendar(starts, shop.zone), problems),
         faults=order_faults(sayings),
         sources=_sources(sayings, workspace, problems),
         unpaid=frozenset(said.part.order for said in sayings if isinstance(said.part, AwaitsPayment)),
@@ -196,6 +200,10 @@ def _amendment(part: SourcePart, place: Place, problems: Problems) -> Amendment:
             return _ways(part)
         case CallsPurchase():
             return {"events": {"Order Placed": part.event}}
+        case CallsEvent():
+            return {"events": {part.event: part.name}}
+        case CallsField():
+            return {"fields": {part.field: part.name}}
         case SendsField():
             return {"types": {part.field: part.type}}
         case LeavesOut():
@@ -211,9 +219,12 @@ def _ways(part: SourceIs) -> Amendment:
         "resets_on_logout": part.resets_on_logout,
         "sends_times": part.sends_times,
         "takes": part.takes,
+        "event_id": part.event_id,
         "any_order": part.any_order,
         "money": part.money,
         "products_by": part.products_by,
         "times": part.times,
     }
-    return {name: value for name, value in fields.items() if value is not None}
+    said = {name: value for name, value in fields.items() if value is not None}
+    late = part.takes if part.lateness is None else part.lateness
+    return said if late is None else {**said, **lateness_of(late)}

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from simulator.documents import Place, Problems
 from simulator.documents.problem import unknown
 from simulator.language.definition_text import WorkspaceText
-from simulator.language.introductions import INTRODUCES
-from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault, OrdersWith
+from simulator.language.givens import World
+from simulator.language.introductions import INTRODUCES, listed
+from simulator.language.orders import orders_before
+from simulator.language.phrases.parts import AwaitsPayment, DeliveryFault, OrdersWith, PeopleIn
 from simulator.language.sayings import Saying
 from simulator.shoppers import EVENTS, PlaceOrder
 
@@ -33,17 +35,16 @@ class _Missing:
         return unknown(self.kind, self.name, self.known) + advice
 
 
-def check_names(
-    sayings: Sequence[Saying], workspace: WorkspaceText, missed: Collection[str], problems: Problems
-) -> None:
+def check_names(sayings: Sequence[Saying], world: World, missed: Collection[str], problems: Problems) -> None:
     """Note names that nothing has.
 
     Args:
         missed: the sentences that could not be understood.
     """
     placed = {said.part.order for said in sayings if isinstance(said.part, PlaceOrder | OrdersWith) and said.part.order}
+    placed |= orders_before(world.shoppers).keys()
     noted: set[tuple[str, str]] = set()
-    for missing in (*_missing_mentions(sayings, workspace), *_missing_deliveries(sayings, placed)):
+    for missing in (*_missing_mentions(sayings, world.workspace), *_missing_deliveries(sayings, placed)):
         seen = (missing.kind, missing.name)
         if seen not in noted and not any(f'"{missing.name}"' in sentence for sentence in missed):
             problems.add(missing.place, str(missing))
@@ -61,6 +62,10 @@ def _missing_mentions(sayings: Iterable[Saying], workspace: WorkspaceText) -> It
     for said in sayings:
         if isinstance(said.part, INTRODUCES):
             shoppers[said.part.shopper] = None
+        if isinstance(said.part, PeopleIn) and known["shopper"] is not None:
+            names = listed(said, said.part)
+            shoppers.update(dict.fromkeys(names or ()))
+            known["shopper"] = None if names is None else shoppers
         for capture in said.captures:
             kind = capture.type.mentions
             defined = known[kind] if kind else None

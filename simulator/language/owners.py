@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from simulator.language.orders import orders_before
 from simulator.scenario import Shopper
 from simulator.shoppers import ChangeKey, GiveKey, KeyKind, LogIn, PlaceOrder, Verb, is_key
 from simulator.values import text_of
 
 
-def owner_of_order(name: str, verbs: Iterable[Verb]) -> str | None:
-    """Who places the order called so."""
-    return next((verb.shopper for verb in verbs if isinstance(verb, PlaceOrder) and verb.order == name), None)
+def owner_of_order(name: str, verbs: Iterable[Verb], shoppers: Iterable[Shopper]) -> str | None:
+    """Who places the order called so, or placed it before the story."""
+    placed = (verb.shopper for verb in verbs if isinstance(verb, PlaceOrder) and verb.order == name)
+    return next(placed, None) or orders_before(shoppers).get(name)
 
 
 def owner_of_key(kind: KeyKind, value: str, verbs: Iterable[Verb], shoppers: Iterable[Shopper]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.documents import Place, Problems
 from simulator.documents.problem import did_you_mean
-from simulator.language.phrases import Capture, Columns, Phrase, nearest_phrase, phrase_for
+from simulator.language.phrases import Capture, Columns, Phrase, nearest_phrase, phrases_for
 from simulator.language.phrases.parts import Part, Table
 from simulator.language.written import WrittenStep
 
@@ -33,12 +33,16 @@ def understand(step: WrittenStep, problems: Problems, *, is_own: IsOwn) -> Sayin
     """What the step says, or nothing after noting why it can't be understood."""
     if is_own(step):
         return Saying(step)
-    phrase = phrase_for(step.text)
-    if phrase is None:
-        near = nearest_phrase(step.text)
-        problems.add(step.place, f"unknown step '{step.text}'." + (f" Did you mean: {near}?" if near else ""))
-        return None
-    return _said(step, phrase, problems)
+    match tuple(phrases_for(step.text)):
+        case []:
+            near = nearest_phrase(step.text)
+            problems.add(step.place, f"unknown step '{step.text}'." + (f" Did you mean: {near}?" if near else ""))
+        case [phrase]:
+            return _said(step, phrase, problems)
+        case phrases:
+            meant = ", ".join(f"'{phrase}' of {phrase.origin or 'the simulator'}" for phrase in phrases)
+            problems.add(step.place, f"two phrases match '{step.text}': {meant}; reword one of them")
+    return None
 
 
 def _said(step: WrittenStep, phrase: Phrase, problems: Problems) -> Saying | None:
@@ -47,10 +51,22 @@ def _said(step: WrittenStep, phrase: Phrase, problems: Problems) -> Saying | Non
     _check_block(step, phrase, noted)
     captures = phrase.captures(step.text) or ()
     values = _values(step, captures, noted)
+    part = None if noted else _made(step, phrase, values, noted)
     problems.extend(noted)
-    if noted:
+    return None if part is None else Saying(step, part, captures)
+
+
+def _made(step: WrittenStep, phrase: Phrase, values: dict[str, object], problems: Problems) -> Part | None:
+    """The part, or nothing after noting why there is none; what another package makes may be anything."""
+    try:
+        part = phrase.make(**values, **_block_of(step))
+    except ValueError as error:
+        problems.add(step.place, f"step '{step.text}': {error}")
         return None
-    return Saying(step, phrase.make(**values, **_block_of(step)), captures)
+    if not isinstance(part, Part):
+        problems.add(step.place, f"step '{step.text}': '{phrase}' of {phrase.origin} makes {part!r}, which is no part")
+        return None
+    return part
 
 
 def _check_keyword(step: WrittenStep, phrase: Phrase, problems: Problems) -> None:

@@ -8,13 +8,13 @@ from typing import get_args
 
 import msgspec
 
-from simulator.deliveries import SourceName
-from simulator.documents import Node, Problems
+from simulator.deliveries import Lateness, SourceName
+from simulator.documents import Node, Problem, Problems
 from simulator.documents.reading import boolean, mapping_entries, text
 from simulator.language.entries import choice, read_entry, texts
 from simulator.language.times import read_duration
 from simulator.shoppers import (
-    EventIdBasis,
+    NO_EVENT_ID,
     Figure,
     Habits,
     KeyKind,
@@ -34,16 +34,14 @@ Amendments = Mapping[SourceName, Amendment]
 KEYS: tuple[KeyKind, ...] = get_args(KeyKind)
 _NAMES = {"web pixel": "web", "shop webhook": "storefront", "shop": "storefront"}
 """Names that a marketer gives to sources."""
-_LATER = ("fields",)
-"""What the contract has beside what is read here, for later versions."""
 _WORDS: dict[str, tuple[str, ...]] = {
     "times": get_args(TimeUnit),
     "money": get_args(MoneyUnit),
     "products by": get_args(ProductKey),
-    "event id": get_args(EventIdBasis),
 }
 """What a key may say that takes one of a few words."""
 SENT_AS: tuple[SentAs, ...] = (*get_args(SentType), *get_args(TimeUnit), *get_args(MoneyUnit))
+LATENESSES: tuple[Lateness, ...] = get_args(Lateness)
 FIGURES: tuple[Figure, ...] = get_args(Figure)
 
 
@@ -80,9 +78,28 @@ def _together(name: str, before: object, value: object) -> object:
 
 
 def _read_source(name: str, node: Node, problems: Problems) -> Amendment:
-    entry = read_entry(node, problems, what=f"source '{name}'", known=READERS, later=_LATER)
+    entry = read_entry(node, problems, what=f"source '{name}'", known=READERS)
     read = {_FIELDS[key]: READERS[key](member, problems, what=key) for key, member in entry.members.items()}
-    return {field: value for field, value in read.items() if value is not None}
+    said = {field: value for field, value in read.items() if value is not None}
+    return said if "takes" not in said else {**said, **lateness_of(said["takes"])}
+
+
+def lateness_of(takes: object) -> Amendment:
+    """How long it takes: so many seconds, or as late as a named shape; the one puts an end to the other."""
+    return {"takes": takes, "lateness": None} if isinstance(takes, int) else {"takes": 0, "lateness": takes}
+
+
+def _read_takes(node: Node, problems: Problems, *, what: str) -> int | Lateness | None:
+    if node.value in LATENESSES:
+        return choice(node, LATENESSES, problems, what=what)
+    noted = Problems()
+    seconds = read_duration(node, noted, what=what)
+    problems.extend(Problem(one.place, f"{one.message}, or one of {', '.join(LATENESSES)}") for one in noted)
+    return seconds
+
+
+def _read_event_id(node: Node, problems: Problems, *, what: str) -> str | None:
+    return NO_EVENT_ID if node.value is None else text(node, problems, what=what)
 
 
 def _read_keys(node: Node, problems: Problems, *, what: str) -> tuple[KeyKind, ...] | None:
@@ -128,15 +145,16 @@ READERS: dict[str, Callable[..., object]] = {
     "identifies by": _read_keys,
     "resets on logout": boolean,
     "sends times": boolean,
-    "takes": read_duration,
+    "takes": _read_takes,
     "any order": boolean,
     "events": _read_names,
+    "fields": _read_names,
     "types": _read_types,
     "times": _read_word,
     "money": _read_word,
     "leaves out": texts,
     "products by": _read_word,
-    "event id": _read_word,
+    "event id": _read_event_id,
     "writes": _read_figures,
     "also writes": _read_values,
 }
@@ -144,5 +162,5 @@ READERS: dict[str, Callable[..., object]] = {
 MARKS = frozenset(key for key in READERS if " " in key) | {"takes"}
 """What nothing but a source has, so that a file is told by it."""
 _FIELDS = {key: key.replace(" ", "_") for key in READERS} | {"writes": "figures"}
-_ADDED = frozenset(("events", "types", "leaves_out", "also_writes"))
+_ADDED = frozenset(("events", "fields", "types", "leaves_out", "also_writes"))
 """Fields of which several words add up; of any other the later word counts."""

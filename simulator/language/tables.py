@@ -5,7 +5,7 @@ from typing import get_args
 
 import msgspec
 
-from simulator.documents import Place, Problems
+from simulator.documents import Place, Problems, cell_value
 from simulator.documents.problem import unknown
 from simulator.instants import Instant
 from simulator.language.sources import source_named
@@ -57,18 +57,10 @@ def fact_value(place: Place, cell: str, problems: Problems, *, type_named: str =
     """What a cell tells: without a type a number, true and false are those, as in YAML, and the rest is a text."""
     try:
         wanted = _type_named(type_named)
-        return _plain(cell) if wanted is None else _typed(cell, wanted)
+        return cell_value(cell) if wanted is None else _typed(cell, wanted)
     except ValueError as error:
         problems.add(place, str(error))
         return None
-
-
-def _plain(cell: str) -> Json:
-    try:
-        value: Json = msgspec.json.decode(cell)
-    except (msgspec.DecodeError, RecursionError):
-        return cell
-    return value if isinstance(value, bool | int | float) else cell
 
 
 def _type_named(cell: str) -> AttributeType | None:

@@ -42,6 +42,7 @@ from simulator.shoppers import (
     PayOrder,
     PlaceOrder,
     SendCalls,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     Subscribe,
@@ -52,9 +53,10 @@ from simulator.shoppers import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
     call_words,
 )
-from simulator.values import text_of
+from simulator.values import Json, text_of
 
 RunCheck = NothingSilent | NothingOutside | PlanSatisfied | PlanReports | SameResult
 """A check of the run as a whole, not of somebody in it."""
@@ -74,6 +76,9 @@ def verb_words(verb: Verb) -> str:
         case ChangeKey() | ChooseConsent() | SetAttributes():
             by = f", as {verb.source} tells" if verb.source else ""
             return f"{verb.shopper} {_telling(verb)}{_where(verb.device)}{by}"
+        case SendEvent():
+            kind = "" if verb.kind == "event" else f"the {verb.kind} "
+            return f"{verb.source} reports {kind}{verb.event} of {verb.shopper}{_with(verb.data)}"
         case LinkKey():
             return f"the shop links {verb.kind} {verb.value} to customer {verb.customer_id}"
         case DeletePerson():
@@ -118,11 +123,17 @@ def _doing(verb: DeviceVerb) -> str:
         case LoseCookies():
             return "loses all cookies"
         case ViewPage():
-            return f"views the page {verb.page}"
+            return f"views the page {verb.page}{_with(verb.data)}"
+        case ViewScreen():
+            return f"views the screen {verb.screen}{_with(verb.data)}"
         case DoEvent():
-            data = ", ".join(f"{name} {text_of(value)}" for name, value in verb.data.items())
-            return f"does {verb.event}" + (f" with {data}" if data else "")
+            return f"does {verb.event}{_with(verb.data)}"
     assert_never(verb)
+
+
+def _with(data: dict[str, Json]) -> str:
+    told = ", ".join(f"{name} {text_of(value)}" for name, value in data.items())
+    return f" with {told}" if told else ""
 
 
 def _telling(verb: ChangeKey | ChooseConsent | SetAttributes) -> str:

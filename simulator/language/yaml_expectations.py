@@ -51,7 +51,7 @@ DISORDERS: tuple[Disorder, ...] = get_args(Disorder)
 class Known:
     """What an expectation can name, and what its times are counted from; no names are known where nobody can tell."""
 
-    shoppers: Collection[str]
+    shoppers: Collection[str] | None
     segments: Collection[str] | None
     campaigns: Collection[str] | None
     starts: Instant | None

@@ -56,7 +56,7 @@ def _read_entry(node: Node, known: Known, problems: Problems) -> Act | SendAgain
     return look
 
 
-def _read(node: Node, shoppers: Collection[str], problems: Problems) -> Act | SendAgain | None:
+def _read(node: Node, shoppers: Collection[str] | None, problems: Problems) -> Act | SendAgain | None:
     does = node.value.get("does") if isinstance(node.value, dict) else None
     if does is not None and does.value == SEND_AGAIN:
         return _read_again(node, problems)
@@ -78,7 +78,7 @@ def read_doing(members: dict[str, Json], place: Place, problems: Problems) -> Ac
     return None if act is None else replace(act, at=None)
 
 
-def _read_act(node: Node, shoppers: Collection[str], problems: Problems) -> Act | None:
+def _read_act(node: Node, shoppers: Collection[str] | None, problems: Problems) -> Act | None:
     form = _form_of(node, problems)
     if form is None:
         return None

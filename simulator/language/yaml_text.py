@@ -1,7 +1,7 @@
 """A scenario file in YAML to a scenario value; every problem of the file is noted, each at its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from simulator.deliveries import SourceName
@@ -20,6 +20,7 @@ from simulator.language.definition_text import (
 )
 from simulator.language.entries import read_entry
 from simulator.language.orders import check_orders
+from simulator.language.pasts import Calendar
 from simulator.language.plans import check_has_plan, plan_written
 from simulator.language.sources import habits_of
 from simulator.language.stories import shown_path
@@ -28,7 +29,7 @@ from simulator.language.yaml_expectations import Known, read_expectations
 from simulator.language.yaml_journey import read_journey
 from simulator.language.yaml_shoppers import read_shoppers
 from simulator.scenario import DEFAULT_START, Act, Expect, LetArrive, Outage, Scenario, SendAgain, Shop
-from simulator.shoppers import Habits
+from simulator.shoppers import Habits, Shopper
 
 KEYS = (
     "scenario",
@@ -42,6 +43,8 @@ KEYS = (
     "starts",
     "seed",
     "shoppers",
+    "people",
+    "history",
     "unavailable",
     "journey",
     "expect",
@@ -91,15 +94,15 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
     workspace = _read_workspace(entry.members, path, problems)
     shop = _read_shop(entry.members.get("shop"), workspace.zone, problems)
     starts = _read_start(entry.members.get("starts"), shop.zone, problems)
-    shoppers = read_shoppers(entry.members.get("shoppers"), problems)
+    shoppers = read_shoppers(entry.members, path, Calendar(starts, shop.zone), problems)
     known = Known(
-        shoppers=[shopper.name for shopper in shoppers],
+        shoppers=None if shoppers is None else [shopper.name for shopper in shoppers],
         segments=workspace.names("segments"),
         campaigns=workspace.names("campaigns"),
         starts=starts,
         zone=shop.zone,
     )
-    items = _read_items(entry.members, known, problems)
+    items = _read_items(entry.members, known, shoppers or (), problems)
     plan = entry.members.get("plan")
     check_has_plan(items, plan, problems, advice="plan: core commerce")
     return Scenario(
@@ -112,7 +115,7 @@ def _read_scenario(node: Node, path: Path, problems: Problems) -> Scenario:
         starts_now=starts is None,
         seed=entry.count("seed"),
         shop=shop,
-        shoppers=shoppers,
+        shoppers=shoppers or (),
         sources=_read_sources(entry.members.get("sources"), workspace, path, problems),
         unavailable=_read_outage(entry.members.get("unavailable"), problems),
         plan=None if plan is None else plan_written(plan, path, problems),
@@ -147,12 +150,14 @@ def _read_shop(node: Node | None, zone: str, problems: Problems) -> Shop:
     return Shop(entry.text("name") or Shop().name, currency, zone)
 
 
-def _read_items(members: Mapping[str, Node], known: Known, problems: Problems) -> tuple[Timed | LetArrive, ...]:
+def _read_items(
+    members: Mapping[str, Node], known: Known, shoppers: Iterable[Shopper], problems: Problems
+) -> tuple[Timed | LetArrive, ...]:
     """The journey by its instants, in each second before what is expected; last what is at the last arrival."""
     journey = read_journey(members["journey"], known, problems) if "journey" in members else []
     expectations = read_expectations(members["expect"], known, problems) if "expect" in members else []
     journey.sort(key=_at)
-    check_orders((item for item in journey if isinstance(item, Act)), problems)
+    check_orders((item for item in journey if isinstance(item, Act)), shoppers, problems)
     timed = [look for look in expectations if look.at is not None]
     last = [look for look in expectations if look.at is None]
     arrived = [LetArrive(look.place, "every outstanding delivery has arrived") for look in last[:1]]

@@ -36,6 +36,7 @@ from simulator.shoppers import (
     PayOrder,
     PlaceOrder,
     SendCalls,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     Subscribe,
@@ -46,6 +47,7 @@ from simulator.shoppers import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from simulator.values import Json, text_of
 
@@ -100,11 +102,31 @@ def _lose_cookies(_: Entry, shopper: str, device: DeviceName | None) -> Verb:
 
 
 def _view_page(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
-    return ViewPage(shopper, device or "laptop", entry.text("page") or "")
+    source, page, data = _reporter(entry), entry.text("page") or "", _values(entry, "data")
+    if source is None:
+        return ViewPage(shopper, device or "laptop", page, data)
+    return SendEvent(shopper, page, source, "page", data)
+
+
+def _view_screen(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
+    source, screen, data = _reporter(entry), entry.text("screen") or "", _values(entry, "data")
+    if source is None:
+        return ViewScreen(shopper, device or "laptop", screen, data)
+    return SendEvent(shopper, screen, source, "screen", data)
 
 
 def _do_event(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
-    return DoEvent(shopper, device or "laptop", entry.text("name") or "", _values(entry, "data"))
+    source, name, data = _reporter(entry), entry.text("name") or "", _values(entry, "data")
+    if source is None:
+        return DoEvent(shopper, device or "laptop", name, data)
+    return SendEvent(shopper, name, source, data=data)
+
+
+def _reporter(entry: Entry) -> SourceName | None:
+    """The source that tells of what happened; without one it happened on a device, which is then named."""
+    if "source" not in entry and "on" not in entry:
+        entry.problems.add(entry.place, f"{entry.what} needs 'on' or 'source'")
+    return _teller(entry)
 
 
 def _change(entry: Entry, shopper: str, device: DeviceName | None) -> Verb:
@@ -264,7 +286,7 @@ class Form:
     read: Callable[[Entry, str, DeviceName | None], Verb]
     keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
-    device: Literal["needed", "possible", "none"] = "needed"
+    device: Literal["needed", "or source", "possible", "none"] = "needed"
 
 
 FORMS = {
@@ -278,8 +300,9 @@ FORMS = {
         Form("log in", _log_in, ("value",)),
         Form("log out", _log_out),
         Form("lose cookies", _lose_cookies),
-        Form("view page", _view_page, ("page",), required=("page",)),
-        Form("event", _do_event, ("name", "data"), required=("name",)),
+        Form("view page", _view_page, ("page", "data", "source"), required=("page",), device="or source"),
+        Form("view screen", _view_screen, ("screen", "data", "source"), required=("screen",), device="or source"),
+        Form("event", _do_event, ("name", "data", "source"), required=("name",), device="or source"),
         Form(
             "place order",
             _place_order,

@@ -25,6 +25,7 @@ from simulator.shoppers.behaviours import (
     PayOrder,
     PlaceOrder,
     SendCalls,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     Subscribe,
@@ -35,13 +36,14 @@ from simulator.shoppers.behaviours import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from simulator.shoppers.calls import anonymous_id_of, call_words, identifiers_of
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.consent import Choice, channel_of
 from simulator.shoppers.drift import Local
 from simulator.shoppers.habits import (
-    EventIdBasis,
+    NO_EVENT_ID,
     Figure,
     Habits,
     MoneyUnit,
@@ -52,8 +54,10 @@ from simulator.shoppers.habits import (
     usual_habits,
 )
 from simulator.shoppers.integration import EVENTS, calls_of
+from simulator.shoppers.keys import Key
 from simulator.shoppers.money import minor_units
-from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key
+from simulator.shoppers.past import PastEvent
+from simulator.shoppers.shopper import KnownFact, Persona, SharedDevice, Shopper, is_key, keys_in
 from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import Order
 from simulator.shoppers.town import Town
@@ -61,6 +65,7 @@ from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
 
 __all__ = [
     "EVENTS",
+    "NO_EVENT_ID",
     "AddToCart",
     "Catalogue",
     "ChangeKey",
@@ -71,10 +76,10 @@ __all__ = [
     "DeviceName",
     "DeviceVerb",
     "DoEvent",
-    "EventIdBasis",
     "Figure",
     "GiveKey",
     "Habits",
+    "Key",
     "KeyKind",
     "KnownFact",
     "LinkKey",
@@ -88,11 +93,13 @@ __all__ = [
     "OrderChange",
     "OrderVerb",
     "OrderedItem",
+    "PastEvent",
     "PayOrder",
     "Persona",
     "PlaceOrder",
     "ProductKey",
     "SendCalls",
+    "SendEvent",
     "SentAs",
     "SentType",
     "SetAttributes",
@@ -113,12 +120,14 @@ __all__ = [
     "ViewCategory",
     "ViewPage",
     "ViewProduct",
+    "ViewScreen",
     "anonymous_id_of",
     "call_words",
     "calls_of",
     "channel_of",
     "identifiers_of",
     "is_key",
+    "keys_in",
     "minor_units",
     "usual_habits",
 ]

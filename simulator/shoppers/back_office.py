@@ -7,10 +7,11 @@ from typing import assert_never
 from simulator.deliveries import Calls
 from simulator.operations import Delete, Merge, Operation, Suppress, Unsuppress
 from simulator.shoppers.behaviours import DeletePerson, LinkKey, PersonVerb, SuppressPerson, UnsuppressPerson
+from simulator.shoppers.habits import STOREFRONT
 from simulator.shoppers.keys import Key
 from simulator.shoppers.resident import Deed, Resident
 from simulator.shoppers.shopper import Facts, KnownFact, Shopper, attributes_in, choices_in, keys_in, known_keys
-from simulator.shoppers.sources import BACKEND, STOREFRONT, Sources
+from simulator.shoppers.sources import BACKEND, Sources
 from simulator.shoppers.truth import ShopperTruth
 
 

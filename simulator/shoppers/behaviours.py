@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from simulator.deliveries import SourceName
-from simulator.operations import FactOperation
+from simulator.operations import EventKind, FactOperation
 from simulator.values import Json
 
 DeviceName = Literal["laptop", "phone", "tablet", "till"]
@@ -82,10 +82,19 @@ class LoseCookies(Doing, frozen=True, gc=False):
 
 
 class ViewPage(Doing, frozen=True, gc=False):
-    """Looks at a page, or a screen of the app, called `page`."""
+    """Looks at a page called `page`; an app tells it as a screen."""
 
     device: DeviceName
     page: str
+    data: dict[str, Json] = {}
+
+
+class ViewScreen(Doing, frozen=True, gc=False):
+    """Looks at a screen called `screen`, whatever the device is."""
+
+    device: DeviceName
+    screen: str
+    data: dict[str, Json] = {}
 
 
 class DoEvent(Doing, frozen=True, gc=False):
@@ -93,6 +102,15 @@ class DoEvent(Doing, frozen=True, gc=False):
 
     device: DeviceName
     event: str
+    data: dict[str, Json] = {}
+
+
+class SendEvent(Doing, frozen=True, gc=False):
+    """`source` tells, under the key that it goes by, what the shopper did, or which page or screen they saw."""
+
+    event: str
+    source: SourceName
+    kind: EventKind = "event"
     data: dict[str, Json] = {}
 
 
@@ -199,7 +217,9 @@ class SendCalls(Doing, frozen=True, gc=False):
     calls: tuple[FactOperation, ...]
 
 
-OneOnDevice = ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | DoEvent
+OneOnDevice = (
+    ViewProduct | AddToCart | StartCheckout | GiveKey | LogIn | LogOut | LoseCookies | ViewPage | ViewScreen | DoEvent
+)
 """What is done on a device in one go."""
 
 DeviceVerb = OneOnDevice | ViewCategory
@@ -214,7 +234,7 @@ PersonVerb = LinkKey | DeletePerson | SuppressPerson | UnsuppressPerson
 OrderVerb = PlaceOrder | PayOrder | UpdateOrder | Subscribe
 """What the shop books and its platform tells."""
 
-ModelledVerb = DeviceVerb | TellVerb | PersonVerb | OrderVerb
+ModelledVerb = DeviceVerb | SendEvent | TellVerb | PersonVerb | OrderVerb
 """What the sources send calls of in their own ways."""
 
 Verb = ModelledVerb | SendCalls

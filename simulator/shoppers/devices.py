@@ -77,6 +77,12 @@ class Devices:
             self._devices[owner, name] = self._new(owner, name)
         return self._devices[owner, name]
 
+    def running(self, shopper: str, source: SourceName) -> Device | None:
+        """The shopper's first device that `source` runs on; nothing of a source that runs on none."""
+        introduced = self._shoppers.get(shopper)
+        own = introduced.devices if introduced else ()
+        return next((self.of(shopper, name) for name in (*own, *SOURCE_OF) if SOURCE_OF[name] == source), None)
+
     def _owner(self, shopper: str, name: DeviceName) -> str:
         return self._owners.get((shopper, name), shopper)
 

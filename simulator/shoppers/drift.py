@@ -6,13 +6,16 @@ A call goes in as a healthy source would make it, and comes out by the source's 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from hashlib import blake2b
 from typing import Literal, assert_never
 
 import msgspec
 
+from simulator.deliveries import SourceName
 from simulator.instants import EARLIEST, LATEST, clock_text, instant_text
 from simulator.operations import Identify, Operation, Track
-from simulator.shoppers.habits import Habits, SentAs
+from simulator.seeds import ulid_text
+from simulator.shoppers.habits import NO_EVENT_ID, ORDER_ID, STOREFRONT, Habits, SentAs
 from simulator.shoppers.money import minor_units, payable
 from simulator.values import Json, text_of
 
@@ -35,6 +38,22 @@ def drifted(calls: Iterable[Operation], habits: Habits, local: Local) -> tuple[O
     return tuple(_drifted(call, habits, local) for call in calls)
 
 
+def event_key(call: Track, source: SourceName, habits: Habits) -> str | None:
+    """The key by which repeats of the event are recognised, as `source` makes it; nothing where it makes none.
+
+    One that is made from a field is made of nothing but that, the event's name and the source's; what has no such field
+    keeps its own. The storefront's of an order are its own already.
+    """
+    if habits.event_id == NO_EVENT_ID:
+        return None
+    is_its_own = source == STOREFRONT and habits.event_id == ORDER_ID
+    if habits.event_id is None or is_its_own or habits.event_id not in call.data:
+        return call.id
+    text = f"{source} {call.name} {text_of(call.data[habits.event_id])}"
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return ulid_text(int.from_bytes(digest[:6], "big"), int.from_bytes(digest[6:], "big"))
+
+
 def _drifted(call: Operation, habits: Habits, local: Local) -> Operation:
     match call:
         case Track():
@@ -45,7 +64,6 @@ def _drifted(call: Operation, habits: Habits, local: Local) -> Operation:
                 name=habits.events.get(call.name, call.name),
                 data=_fields(call.data, habits, there),
                 timestamp=_time(call.timestamp, habits),
-                id=None if habits.event_id == "none" else call.id,
             )
         case Identify():
             attributes = {**call.attributes, **habits.also_writes}
@@ -70,7 +88,11 @@ def _time(at: int | None, habits: Habits) -> int | None:
 
 
 def _fields(fields: dict[str, Json], habits: Habits, local: Local) -> dict[str, Json]:
-    return {name: _value(name, value, habits, local) for name, value in fields.items() if name not in habits.leaves_out}
+    return {
+        habits.fields.get(name, name): _value(name, value, habits, local)
+        for name, value in fields.items()
+        if name not in habits.leaves_out
+    }
 
 
 def _value(name: str, value: Json, habits: Habits, local: Local) -> Json:

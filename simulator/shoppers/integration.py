@@ -12,9 +12,9 @@ from simulator.deliveries import Topic, Webhook
 from simulator.operations import Identifier, Operation, Track
 from simulator.seeds import ulid_text
 from simulator.shoppers.cart import item_data
-from simulator.shoppers.habits import Figure
+from simulator.shoppers.habits import STOREFRONT, Figure
 from simulator.shoppers.keys import Key
-from simulator.shoppers.sources import STOREFRONT, Sources
+from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import OrderBody
 from simulator.values import Json
 
@@ -46,7 +46,7 @@ def calls_of(webhook: Webhook, sources: Sources) -> tuple[Operation, ...]:
         Track(name, who=who, data=data, timestamp=sources.time(STOREFRONT, order.occurred), id=key),
         sources.identify(STOREFRONT, who, told, order.occurred),
     )
-    return sources.made_by(STOREFRONT, calls, currency=order.currency)
+    return sources.made_by(STOREFRONT, calls, currency=order.currency, keyed=webhook.event_key is not None)
 
 
 def _event(webhook: Webhook, order: OrderBody, sources: Sources) -> tuple[str, dict[str, Json]]:

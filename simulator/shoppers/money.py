@@ -1,6 +1,8 @@
 """Amounts of money: decimals inside, JSON numbers outside, rounded to what the currency can pay."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from simulator.values import Json
 
 _MINOR_DIGITS = {
     **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"), 0),
@@ -25,6 +27,16 @@ def json_number(amount: Decimal, currency: str) -> int | float:
 def minor_units(amount: Decimal, currency: str) -> int:
     """`amount` as so many of the smallest unit: `5900` for 59.00 EUR."""
     return int(payable(amount, currency).scaleb(_minor_digits(currency)))
+
+
+def amount_told(value: Json, currency: str) -> Decimal:
+    """The amount that a number or a text such as `59.00` tells; anything else tells none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return Decimal(0)
+    try:
+        return payable(Decimal(str(value)), currency)
+    except InvalidOperation:
+        return Decimal(0)
 
 
 def _minor_digits(currency: str) -> int:

@@ -1,12 +1,13 @@
 """One shopper in the course of a run: what they gave, what lies in their cart, and what is sent for what they do."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import assert_never
 
 import msgspec
 
 from simulator.deliveries import Calls, SourceName, Webhook
-from simulator.operations import EventKind
+from simulator.operations import EventKind, Track
 from simulator.seeds import stream
 from simulator.shoppers.behaviours import (
     AddToCart,
@@ -22,12 +23,14 @@ from simulator.shoppers.behaviours import (
     OneOnDevice,
     OrderedItem,
     PlaceOrder,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     TellVerb,
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from simulator.shoppers.cart import Cart, Item, Line, added, item_of, items_of, total_of
 from simulator.shoppers.catalogue import Catalogue, Product
@@ -36,7 +39,8 @@ from simulator.shoppers.device_calls import checkout_data, event_call, identify_
 from simulator.shoppers.devices import Device, Devices
 from simulator.shoppers.keyring import Keyring
 from simulator.shoppers.keys import ATTRIBUTE_OF, Key, Keys
-from simulator.shoppers.money import payable
+from simulator.shoppers.money import amount_told, payable
+from simulator.shoppers.past import PastEvent
 from simulator.shoppers.sources import BACKEND, Sources
 from simulator.shoppers.storefront import Buyer, Order, buyer_of
 from simulator.shoppers.truth import ShopperTruth
@@ -65,6 +69,7 @@ class Resident:
         self._currency = catalogue.currency
         self.keyring = Keyring(seed, shopper, phone)
         self._event_keys = stream(seed, "event keys", shopper)
+        self._past_keys = stream(seed, "event keys before", shopper)
         self._cart: Cart = ()
 
     @property
@@ -104,7 +109,9 @@ class Resident:
                 return _unsent(used, f"lost all cookies on the {used.name}")
             case ViewPage():
                 kind: EventKind = "screen" if used.source == "app" else "page"
-                return self._perform(verb.page, {}, used, at, kind=kind)
+                return self._perform(verb.page, verb.data, used, at, kind=kind)
+            case ViewScreen():
+                return self._perform(verb.screen, verb.data, used, at, kind="screen")
             case DoEvent():
                 return self._perform(verb.event, verb.data, used, at)
         assert_never(verb)
@@ -122,6 +129,36 @@ class Resident:
         if used.person is None:
             return _unsent(used, f"{what} on the {used.name}, where nobody is known", news)
         return _sent(used, what, Calls((self._sources.identify(used.source, used.person, attributes, at),)), news)
+
+    def report(self, verb: SendEvent, at: int) -> Deed:
+        """Have a source tell what the shopper did."""
+        who = self._sources.who(verb.source, self.account)
+        time, key = self._sources.time(verb.source, at), self._event_keys.ulid(at)
+        return _reported(
+            verb.source, Track(verb.event, who=who, kind=verb.kind, data=verb.data, timestamp=time, id=key)
+        )
+
+    def did_before(self, past: PastEvent, at: int) -> Deed:
+        """Tell of an event from before the story, which begins at `at`: as the story says, whatever its source does."""
+        occurred = past.occurred(at)
+        used = None if past.under else self._devices.running(self._shopper, past.source)
+        call = Track(past.event, kind=past.kind, data=past.data, timestamp=occurred, id=self._past_keys.ulid(occurred))
+        if used is not None and used.person is None:
+            news = ShopperTruth(anonymous_ids=(used.anonymous_id,))
+            call = msgspec.structs.replace(call, anonymous_id=used.anonymous_id)
+            return _sent(used, _what(call), Calls((call,)), news)
+        named = None if past.under is None else self._sources.identifier(past.under)
+        known = None if used is None else used.person
+        who = named or known or self._sources.who(past.source, self.account)
+        return _reported(past.source, msgspec.structs.replace(call, who=who))
+
+    def ordered_before(self, past: PastEvent, at: int, *, unused_name: Callable[[], str]) -> Order:
+        """The order that an `Order Placed` from before the story tells of."""
+        name, currency = past.data.get("order_id"), past.data.get("currency")
+        paid_in = currency if isinstance(currency, str) else self._currency
+        total = amount_told(past.data.get("total"), paid_in)
+        order_id = unused_name() if name is None else text_of(name)
+        return Order(order_id, Buyer(self.account, is_guest=False), past.occurred(at), total, paid_in, ())
 
     def order(self, verb: PlaceOrder, at: int, *, name: str) -> Order:
         """Buy the cart, which is empty afterwards; a total or items that the verb names win over the cart's."""
@@ -218,8 +255,19 @@ class Resident:
         """Send `event` from a device; `subject` is what a reader is told with its name."""
         key = self._event_keys.ulid(at)
         call = event_call(event, data, used, self._sources, key=key, at=at, kind=kind)
-        what = f"{event} {subject}".rstrip() if kind == "event" else f"viewed {kind} {event}"
-        return _sent(used, what, Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,)))
+        return _sent(
+            used, f"{_what(call)} {subject}".rstrip(), Calls((call,)), ShopperTruth(anonymous_ids=(used.anonymous_id,))
+        )
+
+
+def _reported(source: SourceName, call: Track) -> Deed:
+    assert call.who is not None, f"{source} names nobody"
+    return Deed(source, _what(call), Calls((call,)), ShopperTruth((call.who,)))
+
+
+def _what(call: Track) -> str:
+    """What the call tells, for a reader."""
+    return call.name if call.kind == "event" else f"viewed {call.kind} {call.name}"
 
 
 def _sent(used: Device, what: str, calls: Calls, news: ShopperTruth) -> Deed:

@@ -9,6 +9,7 @@ from simulator.deliveries import SourceName
 from simulator.shoppers.behaviours import DeviceName, KeyKind
 from simulator.shoppers.consent import Choice, channel_of, consent_attributes
 from simulator.shoppers.keys import ATTRIBUTE_OF, Key, Keys
+from simulator.shoppers.past import PastEvent
 from simulator.values import Json, text_of
 
 Persona = Literal["visitor", "guest"]
@@ -43,7 +44,7 @@ class Shopper(msgspec.Struct, frozen=True):
 
     `devices` exist from the start; others appear with the first verb on them. Who has `known` facts is a customer
     already, signed in on every device of theirs. Each of `profiles` is there already too, and nobody knows that they
-    are one person. Devices in `blocks` send nothing.
+    are one person. Devices in `blocks` send nothing. `history` is what they did before.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Shopper(msgspec.Struct, frozen=True):
     known: Facts = ()
     profiles: tuple[Facts, ...] = ()
     blocks: tuple[DeviceName, ...] = ()
+    history: tuple[PastEvent, ...] = ()
 
 
 def is_key(attribute: str) -> bool:

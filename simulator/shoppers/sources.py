@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
+import msgspec
+
 from simulator.deliveries import SourceName
-from simulator.operations import Identifier, IdentifierKind, Identify, Operation
+from simulator.operations import Identifier, IdentifierKind, Identify, Operation, Track
 from simulator.shoppers.behaviours import KeyKind
-from simulator.shoppers.drift import Local, drifted
-from simulator.shoppers.habits import APP, Habits, usual_habits
+from simulator.shoppers.drift import Local, drifted, event_key
+from simulator.shoppers.habits import APP, STOREFRONT, Habits, usual_habits
 from simulator.shoppers.keys import Key, Keys
 from simulator.values import Json
 
 WEB: SourceName = "web"
-STOREFRONT: SourceName = "storefront"
 BACKEND: SourceName = "backend"
 
 KEY_KINDS: tuple[KeyKind, ...] = get_args(KeyKind)
@@ -65,14 +66,22 @@ class Sources:
         return Identify(who, attributes=attributes, timestamp=self.time(source, at))
 
     def made_by(
-        self, source: SourceName, calls: Iterable[Operation], *, currency: str | None = None
+        self, source: SourceName, calls: Iterable[Operation], *, currency: str | None = None, keyed: bool = False
     ) -> tuple[Operation, ...]:
         """The calls as `source` makes them, which may differ from what they should be.
 
         Args:
             currency: what amounts are in that name none; the shop's, if it is not told.
+            keyed: whether events have keys that no habit of the source changes.
         """
         if source not in self.written:
             return tuple(calls)
         local = self.local if currency is None else Local(currency, self.local.zone)
-        return drifted(calls, self.habits(source), local)
+        habits = self.habits(source)
+        if not keyed:
+            calls = (_keyed(call, source, habits) for call in calls)
+        return drifted(calls, habits, local)
+
+
+def _keyed(call: Operation, source: SourceName, habits: Habits) -> Operation:
+    return msgspec.structs.replace(call, id=event_key(call, source, habits)) if isinstance(call, Track) else call

@@ -4,11 +4,12 @@ Nothing comes back from a workspace, so what becomes of a delivery changes nobod
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import assert_never
 
 import msgspec
 
-from simulator.deliveries import Calls, Delivery, Webhook
+from simulator.deliveries import Calls, Delivery, SourceName, Webhook, seconds_late
 from simulator.seeds import stream
 from simulator.shoppers.back_office import done_to, known_before
 from simulator.shoppers.behaviours import (
@@ -19,6 +20,7 @@ from simulator.shoppers.behaviours import (
     PayOrder,
     PlaceOrder,
     SendCalls,
+    SendEvent,
     Subscribe,
     TellVerb,
     UpdateOrder,
@@ -27,11 +29,13 @@ from simulator.shoppers.behaviours import (
 from simulator.shoppers.calls import sent_as_written
 from simulator.shoppers.catalogue import Catalogue
 from simulator.shoppers.devices import Devices
+from simulator.shoppers.habits import STOREFRONT
 from simulator.shoppers.integration import EVENTS
 from simulator.shoppers.keys import Key
+from simulator.shoppers.past import PastEvent
 from simulator.shoppers.resident import Deed, Resident
 from simulator.shoppers.shopper import Shopper
-from simulator.shoppers.sources import STOREFRONT, Sources
+from simulator.shoppers.sources import Sources
 from simulator.shoppers.storefront import Order, Storefront
 from simulator.shoppers.subscriptions import Subscriptions
 from simulator.shoppers.truth import ShopperTruth, Truth, Unsent
@@ -75,13 +79,27 @@ class Town:
         deliveries: list[Delivery] = []
         for name, shopper in self._introduced.items():
             for deed in known_before(shopper, self._resident(name), self.sources, at):
-                deliveries += self._done(name, deed, at, takes=0)
+                deliveries += self._done(name, deed, at, before=at)
+            for occurred, past in sorted(((one.occurred(at), one) for one in shopper.history), key=itemgetter(0)):
+                deed = self._did_before(name, past, at)
+                deliveries += self._done(name, deed, at, before=occurred)
         return tuple(deliveries)
+
+    def _did_before(self, name: str, past: PastEvent, at: int) -> Deed:
+        """What came of an event from before the story; an order that was placed is in the shop's books."""
+        resident = self._resident(name)
+        deed = resident.did_before(past, at)
+        if (past.kind, past.event) != ("event", EVENTS["orders/create"]):
+            return deed
+        order = resident.ordered_before(past, at, unused_name=self._storefront.unused_name)
+        self._storefront.remember(order)
+        news = msgspec.structs.replace(deed.news, orders=(order,))
+        return msgspec.structs.replace(deed, what=f"{past.event} {order.id}", news=news)
 
     def act(self, verb: Verb, at: int) -> tuple[Delivery, ...]:
         """Do `verb` in the second `at`; the deliveries that come of it, as they arrive when nothing goes wrong."""
         if isinstance(verb, SendCalls):
-            return self._done(verb.shopper, sent_as_written(verb), at, takes=0)
+            return self._done(verb.shopper, sent_as_written(verb), at, before=at)
         deeds = self._do(verb, at)
         return tuple(delivery for deed in deeds for delivery in self._leaving(verb.shopper, deed, at))
 
@@ -93,12 +111,19 @@ class Town:
             for delivery in self._leaving(verb.shopper, self._charged(verb, at), at)
         )
 
+    def takes(self, source: SourceName, arrival_id: str) -> int:
+        """How long what has that id is on its way from `source`."""
+        habits = self.sources.habits(source)
+        return habits.takes if habits.lateness is None else seconds_late(habits.lateness, arrival_id, seed=self._seed)
+
     def _do(self, verb: ModelledVerb, at: int) -> tuple[Deed, ...]:
         resident = self._resident(verb.shopper)
         if isinstance(verb, LinkKey):
             self._storefront.link(Key(verb.kind, verb.value), verb.customer_id)
         if isinstance(verb, DeviceVerb):
             return resident.on_device(verb, at)
+        if isinstance(verb, SendEvent):
+            return (resident.report(verb, at),)
         if isinstance(verb, TellVerb):
             return (resident.tell(verb, at),)
         if isinstance(verb, OrderVerb):
@@ -134,10 +159,14 @@ class Town:
         if isinstance(deed.payload, Calls):
             calls = self.sources.made_by(deed.source, deed.payload.operations)
             deed = msgspec.structs.replace(deed, payload=Calls(calls))
-        return self._done(shopper, deed, at, takes=self.sources.habits(deed.source).takes)
+        return self._done(shopper, deed, at)
 
-    def _done(self, shopper: str, deed: Deed, at: int, *, takes: int) -> tuple[Delivery, ...]:
-        """Note what is true from now on, and hand over what leaves."""
+    def _done(self, shopper: str, deed: Deed, at: int, *, before: int | None = None) -> tuple[Delivery, ...]:
+        """Note what is true from now on, and hand over what leaves.
+
+        Args:
+            before: when it happened, of what was so before the story and is told at once when it begins.
+        """
         account = self.sources.who(STOREFRONT, self._resident(shopper).account)
         news = msgspec.structs.replace(deed.news, account=account)
         if deed.payload is None:
@@ -149,9 +178,9 @@ class Town:
             source=deed.source,
             shopper=shopper,
             what=deed.what,
-            occurred=at,
+            occurred=at if before is None else before,
             sent=at,
-            arrives=at + takes,
+            arrives=at if before is not None else at + self.takes(deed.source, f"d{self._sent}"),
             payload=deed.payload,
         )
         self.truth.add(shopper, msgspec.structs.replace(news, deliveries=(delivery.id,)))

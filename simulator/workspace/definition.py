@@ -99,17 +99,17 @@ def _check_topics(
     for name, campaign in campaigns.items():
         node = mapping(found["campaigns"], problems, what="campaigns")[name]
         for topic in sorted(campaign.topics() - topics.keys()):
-            problems.add(_place_naming(node, topic), unknown("topic", topic, topics))
+            problems.add(place_naming(node, topic), unknown("topic", topic, topics))
 
 
 def _check_named(
     node: Node, condition: Condition | None, segments: Mapping[str, Condition | None], problems: Problems
 ) -> None:
     for name in sorted(named_by(condition) - segments.keys()):
-        problems.add(_place_naming(node, name), unknown("segment", name, segments, where=" in 'in segment'"))
+        problems.add(place_naming(node, name), unknown("segment", name, segments, where=" in 'in segment'"))
 
 
-def _place_naming(node: Node, name: str) -> Place:
+def place_naming(node: Node, name: str) -> Place:
     """Where under `node` the name is written: on its own, or inside a sentence; else where the node stands."""
     texts = list(_texts(node))
     whole = [text_node.place for text_node in texts if text_node.value == name]

@@ -1,5 +1,6 @@
-"""`simulator check`: files of every kind, all problems at once, and remarks on what is valid and seldom meant."""
+"""`simulator check`: files of every kind, all problems at once, and notes on what is valid and seldom meant."""
 
+import msgspec
 import pytest
 
 from tests.cli.project import Project
@@ -18,8 +19,8 @@ segments:
 
 
 def noted(project: Project) -> list[str]:
-    """The places of the remarks."""
-    return [line.partition(": note: ")[0] for line in project.err.splitlines() if ": note: " in line]
+    """The places of the notes."""
+    return [line.partition(": note[")[0] for line in project.err.splitlines() if ": note[" in line]
 
 
 def test_a_workspace_is_checked_by_its_name(project: Project) -> None:
@@ -66,7 +67,7 @@ def test_questions_that_a_tracking_plan_leaves_open_are_noted(project: Project) 
     status = project.run("check", "tracking_plan.yaml")
 
     assert status == 0
-    assert project.err.startswith("tracking_plan.yaml:2:10: note: event 'Quiz Finished' has no example")
+    assert project.err.startswith("tracking_plan.yaml:2:10: note[no-example]: event 'Quiz Finished' has no example")
     assert project.out == "1 tracking plan compiled, no problems, 1 note\n"
 
 
@@ -90,6 +91,7 @@ def test_a_negated_window_that_forgets_the_young_is_noted(project: Project) -> N
 
     assert status == 0
     assert noted(project) == ["workspace.yaml:4:5"]
+    assert "note[forgets-newcomers]: segment 'Quiet'" in project.err
     assert "holds for nobody known for less than 4 hours (segments.neg.age)" in project.err
     assert "add 'or not performed \"Order Placed\"'" in project.err
     assert project.out == "1 definition compiled, no problems, 1 note\n"
@@ -134,4 +136,60 @@ def test_segments_of_a_scenario_and_filters_of_campaigns_are_looked_at_too(proje
     status = project.run("check")
 
     assert status == 0
-    assert len(noted(project)) == 2
+    assert project.err.count("note[forgets-newcomers]") == 2
+
+
+def test_a_rule_that_is_ignored_makes_no_notes(project: Project) -> None:
+    project.write("workspace.yaml", FORGETFUL)
+
+    status = project.run("check", "workspace.yaml", "--ignore", "full-stop", "--ignore", "forgets-newcomers")
+
+    assert (status, project.err) == (0, "")
+    assert project.out == "1 definition compiled, no problems\n"
+
+
+@pytest.mark.parametrize("option", ["--ignore", "--explain"])
+def test_an_unknown_rule_is_told_with_the_nearest_one(project: Project, option: str) -> None:
+    status = project.run("check", option, "forget-newcomer")
+
+    assert status == 2
+    assert "unknown rule 'forget-newcomer'. Did you mean 'forgets-newcomers'?" in project.err
+
+
+def test_a_rule_is_explained_with_a_bad_and_a_good_example_and_nothing_is_checked(project: Project) -> None:
+    project.write("workspace.yaml", "segmnts: {}\n")
+
+    status = project.run("check", "--explain", "forgets-newcomers")
+
+    assert (status, project.err) == (0, "")
+    assert project.out.startswith("forgets-newcomers: a negated window that new people never meet\n")
+    assert 'not performed "Order Placed" within 4 hours or not performed "Order Placed"' in project.out
+
+
+def test_notes_are_told_to_programs_on_standard_output_alone(project: Project) -> None:
+    project.write("workspace.yaml", FORGETFUL)
+
+    status = project.run("check", "workspace.yaml", "--format", "json")
+
+    (note,) = msgspec.json.decode(project.out)["notes"]
+    assert (status, project.err) == (0, "")
+    assert (note["rule"], note["file"], note["line"]) == ("forgets-newcomers", "workspace.yaml", 4)
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_problems_are_told_to_programs_too_and_the_status_says_so(project: Project, form: str) -> None:
+    project.write("workspace.yaml", "segmnts: {}\n")
+
+    status = project.run("check", "workspace.yaml", "--format", form)
+
+    assert status == 2
+    assert "unknown key 'segmnts' in the workspace." in project.out
+    assert project.err == ""
+
+
+def test_nothing_to_check_is_a_document_without_findings_for_programs(project: Project) -> None:
+    status = project.run("check", "--format", "json")
+
+    document = msgspec.json.decode(project.out)
+    assert status == 4
+    assert (document["stories"], document["problems"], document["notes"]) == (0, [], [])

@@ -101,7 +101,7 @@ def test_a_project_in_order_passes_the_lint(project: Project) -> None:
     status = project.run("steps", "lint")
 
     assert status == 0
-    assert project.out == "1 story and 2 steps of your own, no problems\n"
+    assert project.out == "1 story, 2 steps of your own: no problems\n"
 
 
 def test_what_is_wrong_with_own_steps_is_told_before_a_feature_says_them(project: Project) -> None:

@@ -16,31 +16,47 @@ from simulator.language import (
     all_phrases,
     compile_written,
     compile_yaml,
+    lint,
     nearest_phrase,
     phrase_for,
+    read_files,
 )
 from simulator.language.gherkin_text import read_feature_text
 
 DOING_KEYS = [
     *("on", "delivery", "product", "sku", "quantity", "with", "value", "order", "total", "as", "email", "items"),
-    *("page", "name", "data", "channel", "source", "attributes", "to", "paid"),
+    *("page", "screen", "name", "data", "channel", "source", "attributes", "to", "paid"),
 ]
 EXPECTATION_KEYS = [
     *("at", "profiles", "profile", "attributes", "missing", "events", "history", "segment", "members", "includes"),
     *("excludes", "count", "messages", "to", "apart", "leaves", "equals list", "written by", "consent", "channel"),
 ]
-SHOPPER_KEYS = ["uses device of", "known as", "profiles", "blocks tracking", "persona", "devices"]
+SHOPPER_KEYS = ["uses device of", "known as", "profiles", "blocks tracking", "persona", "devices", "history"]
 OTHER_KEYS = [
     *("persona", "devices", "late", "times", "lost", "event", "performed", "trigger", "steps", "send", "exit"),
-    *("identifies by", "takes", "value", "owner", "customer_id", "email consent", "requires"),
+    *("identifies by", "takes", "value", "owner", "customer_id", "email consent", "requires", "kind", "at"),
+    *("events", "fields", "types", "event id", "leaves out", "writes", "also writes", "any order"),
 ]
 WORDS = [
     *("Maya", "Noor", "laptop", "guest", "now", "2m", "40m", "email", "phone", "VIPs", "59.00 EUR", "once", "manual"),
-    *("2026-03-02", "9999-12-31", "0001-01-01", "09:00", "R-1", "A", 'performed "A"'),
+    *("2026-03-02", "9999-12-31", "0001-01-01", "09:00", "R-1", "A", 'performed "A"', "3 days ago"),
 ]
 VERBS = [
     *("view product", "add to cart", "start checkout", "identify", "log in", "log out", "lose cookies", "view page"),
-    *("event", "place order", "pay", "change", "opt in", "opt out", "set", "link", "delete person", "suppress", "ship"),
+    *(
+        "view screen",
+        "event",
+        "place order",
+        "pay",
+        "change",
+        "opt in",
+        "opt out",
+        "set",
+        "link",
+        "delete person",
+        "suppress",
+        "ship",
+    ),
 ]
 
 words = st.sampled_from([*WORDS, *VERBS])
@@ -62,11 +78,20 @@ scenarios: st.SearchStrategy[object] = st.fixed_dictionaries(
         "journey": st.lists(doings, max_size=4) | values,
         "expect": st.lists(expectations, max_size=4) | values,
         "starts": words | values,
-        **dict.fromkeys(["segments", "campaigns", "workspace", "seed", "story", "sources"], values),
+        **dict.fromkeys(
+            ["segments", "campaigns", "workspace", "seed", "story", "sources", "people", "history"], values
+        ),
     },
 )
 sentences = st.sampled_from([phrase.pattern.example for phrase in all_phrases()]) | st.text(max_size=40)
 features = st.lists(sentences, max_size=6).map(lambda lines: "\n* ".join(["Feature: F\nScenario: S", *lines]))
+columns = st.sampled_from(["shopper", "customer_id", "email", "phone", "event", "at", "source", "kind", "owner", "x"])
+row_texts = st.text(max_size=80) | st.lists(
+    st.lists(columns | words | st.text(max_size=5), min_size=1, max_size=4).map(",".join), max_size=5
+).map("\n".join)
+json_rows = st.lists(st.dictionaries(columns, values, max_size=4) | values, max_size=4).map(
+    lambda found: "\n".join(map(json.dumps, found))
+)
 rows = st.lists(st.tuples(words, words | st.text(max_size=5)), max_size=4)
 
 
@@ -113,6 +138,26 @@ def test_any_structure_is_a_scenario_or_has_problems(value: object) -> None:
     assert compiles_or_says_why(json.dumps(value))
 
 
+@given(people=row_texts, history=row_texts, past=json_rows)
+@settings(max_examples=100, deadline=None)
+def test_any_files_of_people_and_histories_are_a_scenario_or_have_problems(
+    people: str, history: str, past: str
+) -> None:
+    problems = Problems()
+    story = {
+        "scenario": "S",
+        "people": "a.csv",
+        "history": ["b.csv", "c.jsonl"],
+        "expect": [{"at": "0m", "profiles": 0}],
+    }
+    with a_file(json.dumps(story)) as path:
+        for name, text in {"a.csv": people, "b.csv": history, "c.jsonl": past}.items():
+            (path.parent / name).write_text(text, encoding="utf-8", errors="surrogatepass")
+        scenario = compile_yaml(path, problems)
+
+    assert (scenario is None) == bool(problems)
+
+
 @given(st.lists(written_steps(), max_size=6))
 @settings(max_examples=100, deadline=None)
 def test_any_steps_are_a_scenario_or_have_problems(steps: list[WrittenStep]) -> None:
@@ -139,3 +184,15 @@ def test_any_sentence_can_be_looked_up(sentence: str) -> None:
     nearest_phrase(sentence)
 
     assert phrase_for(sentence) is None
+
+
+@given(values | scenarios, st.text(max_size=200) | features)
+@settings(max_examples=60, deadline=None)
+def test_any_files_can_be_linted(value: object, feature: str) -> None:
+    with a_file(json.dumps(value)) as story:
+        text = story.with_name("a.feature")
+        text.write_text(feature, encoding="utf-8")
+
+        notes = lint(read_files(definitions=[story], stories=[story], features=[text], plans=[story]))
+
+    assert all(note.message for note in notes)

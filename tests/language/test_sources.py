@@ -7,6 +7,18 @@ import pytest
 from simulator.shoppers import Habits
 from tests.language.compiled import Compile, sound
 
+CONTRACT = """\
+  storefront:
+    identifies by: [customer id, email]
+    events: {Order Placed: Order Completed}
+    fields: {total: order_total}
+    types: {total: string}
+    leaves out: [discount_codes]
+    resets on logout: true
+    event id: order_id
+    writes: {total_orders: count, lifetime_value: sum}
+    takes: 2 seconds
+"""
 HEAD = "scenario: S\nexpect: [{at: 0m, profiles: 0}]\n"
 
 
@@ -22,13 +34,42 @@ HEAD = "scenario: S\nexpect: [{at: 0m, profiles: 0}]\n"
         ("{app: {resets on logout: true}}", "app", Habits(resets_on_logout=True)),
         ("{app: {takes: 2 seconds}}", "app", Habits(resets_on_logout=False, takes=2)),
         ("{crm: {sends times: false}}", "crm", Habits(sends_times=False)),
-        ("{shop webhook: {}}", "storefront", Habits()),
+        ("{shop webhook: {}}", "storefront", Habits(event_id="order_id")),
+        ("{web: {takes: woo cron}}", "web", Habits(lateness="woo cron")),
+        ("{web: {event id: none}}", "web", Habits(event_id="none")),
+        ("{web: {event id: null}}", "web", Habits(event_id="none")),
+        ("{web: {fields: {total: sum}, event id: quiz}}", "web", Habits(fields={"total": "sum"}, event_id="quiz")),
     ],
 )
 def test_a_source_differs_in_what_is_written(yaml: Compile, written: str, source: str, habits: Habits) -> None:
     scenario = sound(yaml(f"{HEAD}sources: {written}\n"))
 
     assert scenario.sources == {source: habits}
+
+
+def test_the_source_of_the_contract_is_read_in_full(yaml: Compile) -> None:
+    scenario = sound(yaml(f"{HEAD}sources:\n{CONTRACT}"))
+
+    assert scenario.sources["storefront"] == Habits(
+        identifies_by=("customer id", "email"),
+        events={"Order Placed": "Order Completed"},
+        fields={"total": "order_total"},
+        types={"total": "string"},
+        leaves_out=("discount_codes",),
+        event_id="order_id",
+        figures={"total_orders": "count", "lifetime_value": "sum"},
+        takes=2,
+    )
+
+
+def test_a_later_duration_ends_a_shape_of_lateness_and_the_other_way_round(folder: Path, steps: Compile) -> None:
+    (folder / "workspace.yaml").write_text("sources: {crm: {takes: woo cron}, erp: {takes: 2 minutes}}\n")
+
+    scenario = sound(
+        steps('Given "crm" deliveries take 3 seconds\nAnd "erp" deliveries are as late as in "shopify incident"\n')
+    )
+
+    assert scenario.sources == {"crm": Habits(takes=3), "erp": Habits(lateness="shopify incident")}
 
 
 def test_a_scenario_amends_what_its_workspace_says_of_a_source(folder: Path, yaml: Compile) -> None:
@@ -67,12 +108,15 @@ BAD = {
         [
             (
                 "story.yaml:3:17: unknown key 'identify by' in source 'web'. Did you mean 'identifies by'? "
-                "Known: identifies by, resets on logout, sends times, takes, any order, events, types, times, money, "
-                "leaves out, products by, event id, writes, also writes."
+                "Known: identifies by, resets on logout, sends times, takes, any order, events, fields, types, "
+                "times, money, leaves out, products by, event id, writes, also writes."
             )
         ],
     ),
-    "a way of later": ("{web: {fields: {total: sum}}}", ["story.yaml:3:17: 'fields' is not emulated yet"]),
+    "a field's name that is none": (
+        "{web: {fields: {total: [sum]}}}",
+        ["story.yaml:3:33: total: expected a text, found a list"],
+    ),
     "a type that is none": (
         "{web: {types: {total: text}}}",
         [
@@ -99,7 +143,8 @@ BAD = {
         [
             (
                 "story.yaml:3:24: takes: 'wp cron' is no duration; write a whole number and a unit, "
-                "such as '30 minutes' or '4 hours'"
+                "such as '30 minutes' or '4 hours', or one of shopify, shopify blip, shopify incident, shopify worst, "
+                "woo cron"
             )
         ],
     ),

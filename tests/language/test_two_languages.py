@@ -13,6 +13,11 @@ And "web" identifies people by email
 And "app" forgets the visitor on logout
 And "crm" sends no times
 And "crm" deliveries take 20 minutes
+And "crm" calls the event "Quiz Graded" "quiz_graded"
+And "crm" calls the field "score" "points"
+And "crm" makes event ids from "quiz_id"
+And "site" sends no event ids
+And "tv" deliveries are as late as in "woo cron"
 And "crm" deliveries may arrive in any order
 And "shop webhook" calls a purchase "Purchased"
 And "shop webhook" sends "total" as a string
@@ -47,6 +52,10 @@ And "Ada" is a known customer with:
   | is_member      | true            |        |           |
   | tier           | 5               | string |           |
   | email consent  | yes             |        |           |
+And "Ada" has this history:
+  | event        | at         | source       | kind | order_id |
+  | Order Placed | 3 days ago | shop webhook |      | R-0      |
+  | /serums      | 2026-02-01 |              | page |          |
 And "Leo" has these separate profiles:
   | email           | phone        | SMS consent |
   | leo@example.com |              |             |
@@ -68,6 +77,25 @@ And "Noor" does "Quiz Finished" on the till with:
   | data  | value |
   | score | 3     |
 And "Noor" does "Quiz Left" on the till
+And "Noor" views the page "/quiz" on the till with:
+  | data  | value | type   |
+  | step  | 2     | string |
+And "Noor" views the screen "Quiz" on the till
+And "Noor" views the screen "Quiz" on the till with:
+  | data  | value | type   |
+  | steps | [1,2] | list   |
+And "crm" reports "Quiz Graded" of "Noor"
+And "crm" reports "Quiz Graded" of "Noor" with:
+  | data  | value |
+  | score | 3     |
+And "site" reports the page "/quiz" of "Noor"
+And "site" reports the page "/quiz" of "Noor" with:
+  | data  | value |
+  | step  | 2     |
+And "tv" reports the screen "Quiz" of "Noor"
+And "tv" reports the screen "Quiz" of "Noor" with:
+  | data  | value |
+  | step  | 2     |
 And "Ada" changes email to "ada@example.net"
 And "Ada" changes customer id to "C-119"
 And "Ada" opts in to SMS
@@ -137,7 +165,15 @@ campaigns:
 sources:
   web: {identifies by: email, products by: handle}
   app: {resets on logout: true}
-  crm: {sends times: false, takes: 20 minutes, any order: true}
+  crm:
+    sends times: false
+    takes: 20 minutes
+    any order: true
+    events: {Quiz Graded: quiz_graded}
+    fields: {score: points}
+    event id: quiz_id
+  site: {event id: none}
+  tv: {takes: woo cron}
   storefront:
     events: {Order Placed: Purchased}
     types: {total: string, order_id: null}
@@ -157,6 +193,9 @@ shoppers:
       is_member: true
       tier: "5"
       email consent: yes
+    history:
+      - {event: Order Placed, at: 3 days ago, source: shop webhook, order_id: R-0}
+      - {event: /serums, at: 2026-02-01, kind: page}
   Leo: {profiles: [{email: leo@example.com}, {phone: "+12025550143", SMS consent: no}]}
 journey:
   - {at: 0m, shopper: Mia, on: laptop, does: view product, product: Calm Serum}
@@ -173,6 +212,15 @@ journey:
   - {at: 2m, shopper: Noor, on: till, does: view page, page: /quiz}
   - {at: 2m, shopper: Noor, on: till, does: event, name: Quiz Finished, data: {score: 3}}
   - {at: 2m, shopper: Noor, on: till, does: event, name: Quiz Left}
+  - {at: 2m, shopper: Noor, on: till, does: view page, page: /quiz, data: {step: "2"}}
+  - {at: 2m, shopper: Noor, on: till, does: view screen, screen: Quiz}
+  - {at: 2m, shopper: Noor, on: till, does: view screen, screen: Quiz, data: {steps: [1, 2]}}
+  - {at: 2m, shopper: Noor, source: crm, does: event, name: Quiz Graded}
+  - {at: 2m, shopper: Noor, source: crm, does: event, name: Quiz Graded, data: {score: 3}}
+  - {at: 2m, shopper: Noor, source: site, does: view page, page: /quiz}
+  - {at: 2m, shopper: Noor, source: site, does: view page, page: /quiz, data: {step: 2}}
+  - {at: 2m, shopper: Noor, source: tv, does: view screen, screen: Quiz}
+  - {at: 2m, shopper: Noor, source: tv, does: view screen, screen: Quiz, data: {step: 2}}
   - {at: 2m, shopper: Ada, does: change, with: email, value: ada@example.net}
   - {at: 2m, shopper: Ada, does: change, with: customer id, value: C-119}
   - {at: 2m, shopper: Ada, does: opt in, channel: sms}

@@ -39,6 +39,7 @@ from simulator.shoppers import (
     OrderedItem,
     PayOrder,
     PlaceOrder,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     Subscribe,
@@ -49,6 +50,7 @@ from simulator.shoppers import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 
 
@@ -64,6 +66,9 @@ from simulator.shoppers import (
         (GiveKey("Maya", "laptop", "email", "m@example.com"), "Maya gives email m@example.com on the laptop"),
         (LogIn("Maya", "laptop"), "Maya logs in on the laptop"),
         (LogIn("Maya", "laptop", "C-1"), "Maya logs in as customer C-1 on the laptop"),
+        (ViewScreen("Maya", "phone", "Quiz", {"step": 2}), "Maya views the screen Quiz with step 2 on the phone"),
+        (SendEvent("Maya", "Quiz Graded", "crm"), "crm reports Quiz Graded of Maya"),
+        (SendEvent("Maya", "/quiz", "site", "page", {"step": 2}), "site reports the page /quiz of Maya with step 2"),
         (GiveKey("Maya", "laptop", "phone"), "Maya gives a phone on the laptop"),
         (LogOut("Maya", "laptop"), "Maya logs out on the laptop"),
         (LoseCookies("Maya", "laptop"), "Maya loses all cookies on the laptop"),

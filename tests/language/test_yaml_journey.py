@@ -17,6 +17,7 @@ from simulator.shoppers import (
     LoseCookies,
     Money,
     PlaceOrder,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     SuppressPerson,
@@ -24,6 +25,7 @@ from simulator.shoppers import (
     Verb,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from tests.language.compiled import Compile, sound
 
@@ -52,6 +54,17 @@ EXPECT = "expect: [{at: 0m, profiles: 0}]\n"
         ("on: laptop, does: log out", LogOut("Maya", "laptop")),
         ("on: laptop, does: lose cookies", LoseCookies("Maya", "laptop")),
         ("on: laptop, does: view page, page: /quiz", ViewPage("Maya", "laptop", "/quiz")),
+        (
+            "on: phone, does: view page, page: /quiz, data: {step: 2}",
+            ViewPage("Maya", "phone", "/quiz", {"step": 2}),
+        ),
+        ("on: tablet, does: view screen, screen: Quiz", ViewScreen("Maya", "tablet", "Quiz")),
+        (
+            "source: shop webhook, does: event, name: Quiz Graded, data: {score: 3}",
+            SendEvent("Maya", "Quiz Graded", "storefront", data={"score": 3}),
+        ),
+        ("source: site, does: view page, page: /quiz", SendEvent("Maya", "/quiz", "site", "page")),
+        ("source: tv, does: view screen, screen: Quiz", SendEvent("Maya", "Quiz", "tv", "screen")),
         ("on: laptop, does: event, name: Quiz Left", DoEvent("Maya", "laptop", "Quiz Left")),
         (
             "on: laptop, does: event, name: Quiz Finished, data: {score: 3}",
@@ -113,9 +126,9 @@ BAD_JOURNEY = {
         [
             (
                 "story.yaml:4:5: an entry of the journey needs 'does'. Known: view product, view products, "
-                "add to cart, start checkout, identify, log in, log out, lose cookies, view page, event, place order, "
-                "pay, cancel, refund, ship, deliver, edit, subscribe, change, opt in, opt out, set, send, link, "
-                "delete person, suppress, unsuppress, send again."
+                "add to cart, start checkout, identify, log in, log out, lose cookies, view page, view screen, event, "
+                "place order, pay, cancel, refund, ship, deliver, edit, subscribe, change, opt in, opt out, set, send, "
+                "link, delete person, suppress, unsuppress, send again."
             )
         ],
     ),
@@ -128,6 +141,14 @@ BAD_JOURNEY = {
                 "and 16 more."
             )
         ],
+    ),
+    "an event of nobody's": (
+        "{at: 1m, shopper: Maya, does: event, name: Quiz Left}",
+        ["story.yaml:4:5: 'event' needs 'on' or 'source'"],
+    ),
+    "an event of a device and of a source": (
+        "{at: 1m, shopper: Maya, on: phone, source: crm, does: view screen, screen: Quiz}",
+        ["story.yaml:4:48: a device sends by its own source; write 'on' or 'source'"],
     ),
     "a change of no order": ("{at: 1m, shopper: Maya, does: refund}", ["story.yaml:4:5: 'refund' needs 'order'"]),
     "a change of an order that is nowhere": (

@@ -191,7 +191,7 @@ BAD = {
         [
             (
                 "story.yaml:4:1: unknown key 'storry' in a scenario. Did you mean 'story'? Known: scenario, story, "
-                "workspace, segments, campaigns, sources, shop, plan, starts, seed, shoppers, "
+                "workspace, segments, campaigns, sources, shop, plan, starts, seed, shoppers, people, history, "
                 "unavailable, journey, expect."
             )
         ],

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from simulator.deliveries import Fault, arrivals
 from simulator.operations import Identify, Operation, Track
 from simulator.shoppers import (
     AddToCart,
@@ -13,6 +14,7 @@ from simulator.shoppers import (
     LogIn,
     Money,
     PlaceOrder,
+    SendEvent,
     SentAs,
     Shopper,
     Sources,
@@ -156,6 +158,65 @@ def test_without_a_basis_events_have_no_key() -> None:
     assert ordered(Habits(event_id="none"))[0].id is None
     assert viewed(Habits(event_id="none")).id is None
     assert ordered(Habits())[0].id is not None
+
+
+def test_fields_and_attributes_have_the_names_that_the_source_gives_them() -> None:
+    placed, told = ordered(Habits(fields={"total": "order_total", "sku": "code", "lifetime_value": "ltv"}))
+
+    assert placed.data["order_total"] == 59.0
+    assert "total" not in placed.data
+    assert "code" in rows(placed)[0]
+    assert told.attributes["ltv"] == 59.0
+
+
+def test_what_else_is_said_of_a_field_goes_by_the_name_that_it_should_have() -> None:
+    habits = Habits(
+        fields={"total": "order_total", "currency": "cur"}, types={"total": "string"}, leaves_out=("currency",)
+    )
+
+    placed, _ = ordered(habits)
+
+    assert placed.data["order_total"] == "59.00"
+    assert {"currency", "cur"} & set(placed.data) == set()
+
+
+def test_an_event_id_made_of_a_field_is_the_same_for_every_event_with_that_value() -> None:
+    habits = Habits(event_id="sku")
+    town = Town(7, currency="EUR", sources=sources(web=habits))
+
+    first, again = event(do(town, VIEWED)), event(do(town, VIEWED, at=NOON + 60))
+    other = event(do(town, ViewProduct("Mia", "laptop", product="Day Cream")))
+
+    assert first.id == again.id
+    assert first.id != other.id
+    assert len(first.id or "") == 26
+
+
+def test_events_of_two_names_and_of_two_sources_have_two_ids() -> None:
+    quiz = {name: Habits(event_id="quiz") for name in ("crm", "erp")}
+    town = Town(7, currency="EUR", sources=sources(**quiz))
+    reports = [SendEvent("Mia", event, source, data={"quiz": 1}) for source in quiz for event in ("Begun", "Graded")]
+
+    ids = {event(do(town, report)).id for report in reports}
+
+    assert len(ids) == 4
+
+
+def test_an_event_without_that_field_keeps_an_id_of_its_own() -> None:
+    assert viewed(Habits(event_id="quiz")).id == viewed(Habits()).id
+
+
+def test_an_order_s_event_id_is_as_the_storefront_makes_it_where_that_is_said_too() -> None:
+    assert ordered(Habits(event_id="order_id"))[0].id == ordered(Habits())[0].id
+
+
+def test_a_fresh_key_stays_fresh_whatever_event_ids_are_made_from() -> None:
+    drifting = sources(storefront=Habits(event_id="total"))
+    sent = do(Town(7, currency="EUR", sources=drifting), MAIL, ORDER)
+
+    arriving = arrivals(sent, Fault(times=3, fresh_key=True), seed=7)
+
+    assert len({calls(one, drifting)[0].id for one in arriving}) == 3  # type: ignore[union-attr]  # the event
 
 
 def test_the_storefront_tells_only_the_figures_that_it_writes() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.deliveries import seconds_late
 from simulator.operations import Identifier, Identify, Track
 from simulator.shoppers import (
     GiveKey,
@@ -141,3 +142,13 @@ def test_made_up_phones_are_reserved_numbers_and_nobody_shares_one() -> None:
     phones = {str(identification(delivery).who) for delivery in given}
     assert len(phones) == 100
     assert all(phone.startswith("+120255501") and len(phone) == 12 for phone in phones)
+
+
+def test_deliveries_of_a_source_with_a_shape_of_lateness_take_each_their_own_time() -> None:
+    town = a_town(storefront=Habits(lateness="woo cron"))
+    orders = [do(town, PlaceOrder("Noor", order=f"R-{number}")) for number in range(20)]
+
+    delays = [order.arrives - order.sent for order in orders]
+
+    assert len(set(delays)) > 15
+    assert delays == [seconds_late("woo cron", order.id, seed=7) for order in orders]

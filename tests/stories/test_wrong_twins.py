@@ -1,6 +1,7 @@
 """Each story has a wrong twin: the same file with one thing changed, which fails, and for the right reason."""
 
 from pathlib import Path
+from shutil import copyfile
 from typing import NamedTuple
 
 import pytest
@@ -311,6 +312,28 @@ TWINS = [
         ("expected  'Data health: orders without a date' holds exactly Eve", "last_order_date is missing: it is"),
     ),
     Twin(
+        "scenarios/quiz_of_a_clinic.yaml",
+        "name: Visit Booked",
+        "name: visit_booked",
+        ("sends 0 messages to Ida", "found     1 message", "'Your plan' sent at 2026-03-02 11:04:00"),
+    ),
+    Twin(
+        "scenarios/event_ids_made_from_the_email.yaml",
+        "event id: email",
+        "event id: order_id",
+        ("expected  1 'Order Placed'", "found     2 'Order Placed'"),
+    ),
+    Twin(
+        "features/flows/lapsed_members.feature",
+        'not performed "Class Attended" within 30 days',
+        'not performed "Class Attended" within 46 days',
+        (
+            "expected  Uma is in 'Lapsed members'",
+            'performed "Class Attended" within 46 days',
+            "found     Uma is not in it",
+        ),
+    ),
+    Twin(
         "features/identity/two_devices.feature",
         'links email "ada.shop@example.net" to customer "C-118"',
         'links email "ada.shop@example.net" to customer "C-119"',
@@ -421,6 +444,8 @@ def _written(twin: Twin, folder: Path) -> Path:
     (folder / "workspace.yaml").write_text((ROOT / "workspace.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     path = folder / twin.story
     path.parent.mkdir(parents=True)
+    for rows in (one for one in (ROOT / twin.story).parent.iterdir() if one.suffix in {".csv", ".jsonl"}):
+        copyfile(rows, path.parent / rows.name)
     path.write_text(text.replace(twin.right, twin.wrong, 1), encoding="utf-8")
     return path
 

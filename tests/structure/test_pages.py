@@ -30,6 +30,13 @@ def test_the_reference_is_what_the_tables_say() -> None:
     assert (ROOT / "docs" / "reference.md").read_text(encoding="utf-8") == page(), "run `make docs`"
 
 
+def test_the_page_about_notes_is_what_the_rules_say() -> None:
+    page = generated("generate.py")["lint_page"]
+
+    assert callable(page)
+    assert (ROOT / "docs" / "lint.md").read_text(encoding="utf-8") == page(), "run `make docs`"
+
+
 def test_the_picture_of_the_readme_shows_what_the_program_prints() -> None:
     module = generated("pictures.py")
     text, svg = module["failing_text"], module["svg"]

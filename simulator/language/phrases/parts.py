@@ -5,7 +5,8 @@ A verb or a check is a part as it is; the parts of this file are what only sente
 
 from dataclasses import dataclass
 
-from simulator.deliveries import SourceName
+from simulator.deliveries import Lateness, SourceName
+from simulator.operations import EventKind
 from simulator.scenario import Check, Persona
 from simulator.shoppers import (
     Channel,
@@ -96,6 +97,28 @@ class SeparateProfiles:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleIn:
+    """The people of a file of rows."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryIn:
+    """What the people did before, by a file of rows."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class DidBefore:
+    """What a shopper did before; each row has `event` and `at`, perhaps `source` and `kind`, and data of the event."""
+
+    shopper: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class SourceIs:
     """How a source differs from a healthy one; what is not given is as it was."""
 
@@ -104,6 +127,8 @@ class SourceIs:
     resets_on_logout: bool | None = None
     sends_times: bool | None = None
     takes: int | None = None
+    lateness: Lateness | None = None
+    event_id: str | None = None
     any_order: bool | None = None
     money: MoneyUnit | None = None
     products_by: ProductKey | None = None
@@ -116,6 +141,24 @@ class CallsPurchase:
 
     source: SourceName
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallsEvent:
+    """The source has a name of its own for an event."""
+
+    source: SourceName
+    event: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallsField:
+    """The source has a name of its own for a field or an attribute."""
+
+    source: SourceName
+    field: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +346,37 @@ class DoesWith:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewsPageWith:
+    """A page view with data, one a row as of an event."""
+
+    shopper: str
+    page: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ViewsScreenWith:
+    """A screen view with data, one a row as of an event."""
+
+    shopper: str
+    screen: str
+    device: DeviceName
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsWith:
+    """A source tells of an event, a page or a screen with data, one a row as of an event."""
+
+    source: SourceName
+    shopper: str
+    event: str
+    table: Table
+    kind: EventKind = "event"
+
+
+@dataclass(frozen=True, slots=True)
 class SendsAgain:
     """A source repeats what it sent in the last so many seconds."""
 
@@ -351,7 +425,7 @@ class MembersAre:
     table: Table
 
 
-SourcePart = SourceIs | CallsPurchase | SendsField | LeavesOut | AlsoWrites
+SourcePart = SourceIs | CallsPurchase | CallsEvent | CallsField | SendsField | LeavesOut | AlsoWrites
 """In what a source differs from a healthy one."""
 
 WorldPart = (
@@ -366,6 +440,9 @@ WorldPart = (
     | BlocksTracking
     | KnownCustomer
     | SeparateProfiles
+    | PeopleIn
+    | HistoryIn
+    | DidBefore
     | SourcePart
     | Unavailable
     | AwaitsPayment
@@ -380,7 +457,10 @@ WorldPart = (
 )
 """What holds from the start; the world is made of these before anything happens."""
 
-DoPart = Verb | Pays | Updates | OrdersWith | Links | WritesAbout | DoesWith | SendsCalls
+DataPart = DoesWith | ViewsPageWith | ViewsScreenWith | ReportsWith
+"""What is told with data in a table."""
+
+DoPart = Verb | Pays | Updates | OrdersWith | Links | WritesAbout | DataPart | SendsCalls
 """What somebody does; of those that are no verb yet, whose or what they are about is looked up."""
 
 MovePart = Passes | Reaches | EverythingArrives

@@ -5,11 +5,13 @@ is either word. Literal letters ignore case and blanks count once; values in quo
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Literal, get_args
 
+from simulator.deliveries import Lateness
 from simulator.documents.problem import unknown
 from simulator.instants import duration_words
 from simulator.language.money import MONEY, money_named, money_text
@@ -71,6 +73,12 @@ def _product_key(text: str) -> str:
     return text
 
 
+def _lateness(text: str) -> str:
+    if text not in get_args(Lateness):
+        raise ValueError(unknown("lateness", text, get_args(Lateness)))
+    return text
+
+
 def _list(text: str) -> str:
     if text not in _LISTS:
         raise ValueError(unknown("list", text, _LISTS))
@@ -126,6 +134,7 @@ TYPES: dict[str, CaptureType] = {
     "Change": CaptureType(f"(?i:{_CHANGES})", "refunded", str.lower, shown=_CHANGES),
     "Type": CaptureType(f"(?i:{_TYPES})", "a string", _type, shown=_TYPES, write=_type_written),
     "Unit": CaptureType(f"(?i:{_UNITS})", "milliseconds", _unit, shown=_UNITS),
+    "Lateness": CaptureType(_QUOTED, "shopify", _lateness),
     "ProductKey": CaptureType(_QUOTED, "handle", _product_key),
     "Time": CaptureType(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?", "2026-03-02 09:00", shown="date and time"),
     "Money": CaptureType(MONEY, "59.00 EUR", money_named, shown="money", write=money_text),
@@ -141,6 +150,8 @@ _ENDING = re.compile(r"(\w+)\((\w+)\)")
 _EITHER = re.compile(r"(\w+)\|(\w+)")
 _NUMBERS = re.compile(r"\d[\d.:-]*(?: (?:second|minute|hour|day|week|month)s?\b)?")
 _IN_QUOTES = re.compile(r'"[^"]*"')
+_FOLLOWING = ("table", "docstring")
+"""Under which names a part is given what follows its sentence."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +197,7 @@ class Pattern:
         pieces = re.split(r"(\{\w+:\w+\})", self.wording)
         return re.compile("".join(map(_expression_of, pieces)), re.ASCII)
 
-    @property
+    @cached_property
     def opening(self) -> tuple[str, ...]:
         """The words before the first value without quotes; every sentence of this wording opens with them."""
         words: list[str] = []
@@ -197,10 +208,33 @@ class Pattern:
         return tuple(words)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its captures, in order."""
+        return tuple(capture[1] for capture in _CAPTURE.finditer(self.wording))
+
+    @property
     def example(self) -> str:
         """A sentence that matches."""
-        plain = _ENDING.sub(r"\1", _CAPTURE.sub(lambda capture: TYPES[capture[2]].example, self.wording))
-        return re.sub(r"(\w+)\|\w+", r"\1", plain)
+        return self.examples[0]
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Sentences that match: one with each word that may stand for another."""
+        wording = _ENDING.sub(r"\1", _CAPTURE.sub(_sample, self.wording))
+        pieces = re.split(r"(\w+(?:\|\w+)+)", wording)
+        return tuple(map("".join, product(*(piece.split("|") for piece in pieces))))
+
+    def slips(self) -> Iterator[str]:
+        """What is wrong with the wording itself; what is in braces must be a capture with a name of its own."""
+        for written in re.findall(r"\{[^}]*\}?", self.wording):
+            capture = _CAPTURE.fullmatch(written)
+            if capture is None:
+                yield f"'{written}' is no capture; write one with its type, such as {{shopper:Shopper}}"
+            elif capture[2] not in TYPES:
+                yield unknown("type", capture[2], TYPES, where=f" in '{written}'")
+        for name in dict.fromkeys(self.names):
+            if self.names.count(name) > 1 or name in _FOLLOWING:
+                yield f"the name '{name}' is taken; give the capture another"
 
     def __str__(self) -> str:
         """The wording as advice shows it: `"{shopper}" starts checkout on the {laptop|phone|tablet|till}`."""
@@ -221,6 +255,10 @@ def _in_number(piece: str, *, is_one: bool) -> str:
 def skeleton(sentence: str) -> str:
     """The words of a sentence without what it says at its places, so that sentences can be compared by wording."""
     return _NUMBERS.sub("0", " ".join(opening_words(sentence)))
+
+
+def _sample(capture: re.Match[str]) -> str:
+    return TYPES[capture[2]].example
 
 
 def _expression_of(piece: str) -> str:

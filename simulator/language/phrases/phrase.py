@@ -29,15 +29,18 @@ class Columns:
 class Phrase:
     """A wording and its meaning.
 
-    `make` takes the captured values by name, and what follows the sentence as `docstring` or `table`.
+    `make` takes the captured values by name, and what follows the sentence as `docstring` or `table`; it may raise a
+    ValueError that says what is wrong with them. What it gives is a part; of another package's phrase that is looked at
+    when it is made. `origin` is the package that brings the phrase, where it is not ours.
     """
 
     pattern: Pattern
     keyword: Keyword
-    make: Callable[..., Part]
+    make: Callable[..., object]
     help: str
     block: Block = "none"
     columns: Columns | None = None
+    origin: str = ""
 
     def captures(self, sentence: str) -> tuple[Capture, ...] | None:
         """What the sentence says at each place, or nothing if it is another sentence."""

@@ -2,8 +2,17 @@
 
 from functools import partial
 
-from simulator.language.phrases.parts import AlsoWrites, CallsPurchase, LeavesOut, SendsField, SourceIs
+from simulator.language.phrases.parts import (
+    AlsoWrites,
+    CallsEvent,
+    CallsField,
+    CallsPurchase,
+    LeavesOut,
+    SendsField,
+    SourceIs,
+)
 from simulator.language.phrases.phrase import given
+from simulator.shoppers import NO_EVENT_ID
 
 PHRASES = (
     given(
@@ -32,6 +41,21 @@ PHRASES = (
         "Whatever it sends arrives so much later.",
     ),
     given(
+        '"{source:Source}" deliveries are as late as in "{lateness:Lateness}"',
+        SourceIs,
+        "Each is on its way as long as the seed says, within what is known of such shops.",
+    ),
+    given(
+        '"{source:Source}" makes event ids from "{event_id:Text}"',
+        SourceIs,
+        "Two events of one name with the same value in this field are one to whoever knows repeats by their ids.",
+    ),
+    given(
+        '"{source:Source}" sends no event ids',
+        partial(SourceIs, event_id=NO_EVENT_ID),
+        "Nothing tells a repeat of its events from another event.",
+    ),
+    given(
         '"{source:Source}" deliveries may arrive in any order',
         partial(SourceIs, any_order=True),
         "What it has under way together arrives in an order of the seed's, never before it is sent.",
@@ -40,6 +64,16 @@ PHRASES = (
         '"{source:Source}" calls a purchase "{event:Text}"',
         CallsPurchase,
         'Its "Order Placed" has this name.',
+    ),
+    given(
+        '"{source:Source}" calls the event "{event:Text}" "{name:Text}"',
+        CallsEvent,
+        "Its events of the first name have the second.",
+    ),
+    given(
+        '"{source:Source}" calls the field "{field:Text}" "{name:Text}"',
+        CallsField,
+        "The field of its events and attributes has this name.",
     ),
     given(
         '"{source:Source}" sends "{field:Text}" as {type:Type}',

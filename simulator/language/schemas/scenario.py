@@ -3,6 +3,9 @@
 from simulator.language.calls import KIND, KINDS
 from simulator.language.ordered_items import OPTIONAL as ITEM_OPTIONAL
 from simulator.language.ordered_items import REQUIRED as ITEM_REQUIRED
+from simulator.language.pasts import KINDS as PAST_KINDS
+from simulator.language.pasts import OPTIONAL as PAST_OPTIONAL
+from simulator.language.pasts import REQUIRED as PAST_REQUIRED
 from simulator.language.schemas.plan import PLAN
 from simulator.language.schemas.shapes import (
     ANYTHING,
@@ -39,6 +42,8 @@ _SHOP: dict[str, Schema] = {
     "zone": told({"type": "string", "examples": ["Europe/Berlin"]}, "its time zone, and the workspace's"),
 }
 _FILE = told(TEXT, "a file beside this one")
+_FILES = one_or_more(_FILE)
+_PAST_TIME: Schema = {"type": ["string", "integer"], "examples": ["3 days ago", "2026-03-02T09:00:00Z"]}
 _DEVICE = words(DEVICES)
 _FACTS = told(names_of(ANYTHING), "attributes, among them customer_id, email or phone; {value: 1, owner: warehouse}")
 
@@ -57,6 +62,8 @@ def scenario_schema() -> Schema:
         "starts": told(INSTANT, "an instant in ISO 8601, or 'now'"),
         "seed": told(COUNT, "a whole number; everything made up follows from it"),
         "shoppers": told(names_of(any_of({"type": "null"}, _shopper())), "each shopper by name"),
+        "people": told(_FILES, "files of people, CSV or JSONL, one profile a row"),
+        "history": told(_FILES, "files of what people did before, CSV or JSONL, one event a row"),
         "unavailable": told(record(OUTAGE_KEYS, _OUTAGE, required=["for"]), "when every call is answered 503"),
         "journey": told(
             list_of({"if": {"required": ["does"]}, "then": _doing(), "else": _expectation()}),
@@ -75,8 +82,22 @@ def _shopper() -> Schema:
         "known as": told(_FACTS, "what is known from before"),
         "profiles": told(list_of(_FACTS), "separate profiles that nobody knows to be one person"),
         "blocks tracking": told(one_or_more(_DEVICE), "these devices send nothing"),
+        "history": told(list_of(_past()), "what they did before"),
     }
     return record(SHOPPER_KEYS, shapes)
+
+
+def _past() -> Schema:
+    shapes = {
+        "event": told(TEXT, "the name of the event, the page or the screen"),
+        "at": told(_PAST_TIME, "an instant, or such as '3 days ago'"),
+        "source": told(TEXT, "who told it; the backend, if nobody is named"),
+        "kind": words(PAST_KINDS),
+    }
+    return {
+        **record([*PAST_REQUIRED, *PAST_OPTIONAL], shapes, required=PAST_REQUIRED),
+        "additionalProperties": ANYTHING,
+    }
 
 
 def _doing() -> Schema:
@@ -85,7 +106,7 @@ def _doing() -> Schema:
     by_verb: list[Json] = [
         when(
             {"properties": {"does": {"const": verb}}, "required": ["does"]},
-            record(keys_of(form), _doing_shapes(form), required=required_of(form)),
+            _doing_as(form),
         )
         for verb, form in FORMS.items()
     ]
@@ -94,6 +115,12 @@ def _doing() -> Schema:
         record(AGAIN_KEYS, _AGAIN, required=AGAIN_KEYS),
     )
     return {**any_verb, "allOf": [*by_verb, again]}
+
+
+def _doing_as(form: Form) -> Schema:
+    shape = record(keys_of(form), _doing_shapes(form), required=required_of(form))
+    either: list[Json] = [{"required": ["on"]}, {"required": ["source"]}]
+    return {**shape, "oneOf": either} if form.device == "or source" else shape
 
 
 _OUTAGE: dict[str, Schema] = {
@@ -154,6 +181,7 @@ _VERB_KEYS: dict[str, Schema] = {
     "with": told(words(KEY_KINDS), "the kind of key"),
     "value": told(TEXT, "the key itself; of a phone in quotes, with its plus"),
     "page": told(TEXT, "the address of the page"),
+    "screen": told(TEXT, "the name of the screen"),
     "name": told(TEXT, "the name of the event"),
     "data": told(names_of(ANYTHING), "the data of the event"),
     "order": told(TEXT, "the order's id"),

@@ -19,11 +19,11 @@ from simulator.language.schemas.shapes import (
     told,
     words,
 )
-from simulator.language.sources import FIGURES, SENT_AS
+from simulator.language.sources import FIGURES, LATENESSES, SENT_AS
 from simulator.language.sources import KEYS as SOURCE_KEY_KINDS
 from simulator.language.sources import READERS as SOURCE_KEYS
 from simulator.parity import listed_settings
-from simulator.shoppers import EventIdBasis, MoneyUnit, ProductKey, TimeUnit
+from simulator.shoppers import MoneyUnit, ProductKey, TimeUnit
 from simulator.values import Json
 from simulator.workspace.campaigns import parser as campaigns
 from simulator.workspace.campaigns import transactional
@@ -165,15 +165,16 @@ def _source() -> Schema:
         "identifies by": told(one_or_more(words(SOURCE_KEY_KINDS)), "the keys that it names people by, the best first"),
         "resets on logout": told(BOOLEAN, "whether a logout brings another anonymous id"),
         "sends times": told(BOOLEAN, "whether its calls tell of when they are"),
-        "takes": told(DURATION, "how long whatever it sends is on its way"),
+        "takes": told(any_of(words(LATENESSES), DURATION), "how long whatever it sends is on its way"),
         "any order": told(BOOLEAN, "whether what is under way together arrives in any order"),
         "events": told(names_of(TEXT), "what it calls each of these events"),
+        "fields": told(names_of(TEXT), "what it calls each of these fields and attributes"),
         "types": told(names_of(words((*SENT_AS, None))), "as what it sends each of these fields"),
         "times": told(words(get_args(TimeUnit)), "as what it sends all times"),
         "money": told(words(get_args(MoneyUnit)), "as what it sends all amounts"),
         "leaves out": told(one_or_more(TEXT), "fields that it does not send"),
         "products by": told(words(get_args(ProductKey)), "the only key of a product that it tells"),
-        "event id": told(words(get_args(EventIdBasis)), "what the key that repeats are known by is made from"),
+        "event id": told(any_of(TEXT, {"type": "null"}), "the field that keys of repeats are made from, or none"),
         "writes": told(names_of(words(FIGURES)), "the attributes that it tells after an order, and nothing else"),
         "also writes": told(names_of(ANYTHING), "values that go along with whatever it tells of a person"),
     }

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 from simulator.documents import NOWHERE, Problems
+from simulator.instants import duration_words
 from simulator.language.phrases.parts import Table
 from simulator.language.tables import fact_value
 from simulator.language.writing.entries import item_cells
 from simulator.scenario import AttributeIs, AttributeType, HistoryIs, is_same
-from simulator.shoppers import KnownFact, OrderedItem, channel_of
+from simulator.shoppers import KnownFact, OrderedItem, PastEvent, channel_of
 from simulator.values import Json, text_of
 
 Row = dict[str, str]
@@ -104,3 +105,26 @@ def _table(rows: Iterable[Row], columns: tuple[str, ...], *, optional: tuple[str
     rows = list(rows)
     columns += tuple(column for column in optional if any(row[column] for row in rows))
     return Table(columns, tuple({column: row[column] for column in columns} for row in rows))
+
+
+def past_cells(past: PastEvent) -> dict[str, Json]:
+    """What somebody did before, as an entry of a history: when and by whom told first, then its data."""
+    told: dict[str, Json] = {"event": past.event}
+    told["at"] = f"{duration_words(past.ago)} ago" if past.at is None else past.at
+    told |= {} if past.source == "backend" else {"source": past.source}
+    told |= {} if past.kind == "event" else {"kind": past.kind}
+    return {**told, **past.data}
+
+
+def past_table(history: Sequence[PastEvent]) -> Table | None:
+    """The table of what somebody did before; nothing where a cell can't tell one of the values."""
+    rows: list[Row] = []
+    for past in history:
+        cells = {name: told_cells(value) for name, value in past_cells(past).items()}
+        if any(cell is None or cell[1] for cell in cells.values()):
+            return None
+        rows.append({name: cell[0] for name, cell in cells.items() if cell is not None})
+    more = tuple(dict.fromkeys(name for row in rows for name in row if name not in ("event", "at")))
+    return _table(
+        [{name: row.get(name, "") for name in ("event", "at", *more)} for row in rows], ("event", "at"), optional=more
+    )

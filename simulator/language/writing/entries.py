@@ -8,6 +8,7 @@ from simulator.instants import DAY, HOUR, MINUTE, duration_words
 from simulator.language.calls import call_members
 from simulator.language.money import money_text
 from simulator.language.yaml_journey import SEND_AGAIN
+from simulator.operations import EventKind
 from simulator.scenario import Done, Repeated
 from simulator.shoppers import (
     AddToCart,
@@ -26,6 +27,7 @@ from simulator.shoppers import (
     PayOrder,
     PlaceOrder,
     SendCalls,
+    SendEvent,
     SetAttributes,
     StartCheckout,
     Subscribe,
@@ -36,6 +38,7 @@ from simulator.shoppers import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    ViewScreen,
 )
 from simulator.values import Json
 
@@ -59,6 +62,14 @@ def short_duration(seconds: int) -> str:
         if number:
             parts.append(f"{number}{unit}")
     return "".join(parts) or "0m"
+
+
+_REPORTED: dict[EventKind, tuple[str, str]] = {
+    "event": ("event", "name"),
+    "page": ("view page", "page"),
+    "screen": ("view screen", "screen"),
+}
+"""The verb of what a source reports, and under which key its name stands."""
 
 
 def doing_entry(done: Done, at: str) -> Entry:
@@ -98,10 +109,8 @@ def _doing(verb: Verb) -> Iterator[tuple[str, Json]]:
             yield "does", "log out"
         case LoseCookies():
             yield "does", "lose cookies"
-        case ViewPage():
-            yield from (("does", "view page"), ("page", verb.page))
-        case DoEvent():
-            yield from (("does", "event"), ("name", verb.event), ("data", verb.data or None))
+        case ViewPage() | ViewScreen() | DoEvent() | SendEvent():
+            yield from _happening(verb)
         case ChangeKey():
             yield from (("does", "change"), ("with", verb.kind), ("value", verb.value), ("source", verb.source))
         case ChooseConsent():
@@ -122,6 +131,19 @@ def _doing(verb: Verb) -> Iterator[tuple[str, Json]]:
             yield "does", "unsuppress"
         case _:
             yield from _ordering(verb)
+
+
+def _happening(verb: ViewPage | ViewScreen | DoEvent | SendEvent) -> Iterator[tuple[str, Json]]:
+    match verb:
+        case ViewPage():
+            yield from (("does", "view page"), ("page", verb.page), ("data", verb.data or None))
+        case ViewScreen():
+            yield from (("does", "view screen"), ("screen", verb.screen), ("data", verb.data or None))
+        case SendEvent():
+            does, name = _REPORTED[verb.kind]
+            yield from (("does", does), (name, verb.event), ("data", verb.data or None), ("source", verb.source))
+        case DoEvent():
+            yield from (("does", "event"), ("name", verb.event), ("data", verb.data or None))
 
 
 def _ordering(verb: OrderVerb) -> Iterator[tuple[str, Json]]:

@@ -24,9 +24,13 @@ from simulator.language.phrases.parts import (
     Pays,
     ProfileShows,
     Reaches,
+    ReportsWith,
     SendsAgain,
     SendsCalls,
+    Table,
     Updates,
+    ViewsPageWith,
+    ViewsScreenWith,
     WorldPart,
     WritesAbout,
 )
@@ -51,7 +55,19 @@ from simulator.scenario import (
     end_of,
     moments,
 )
-from simulator.shoppers import DoEvent, LinkKey, PayOrder, PlaceOrder, SendCalls, SetAttributes, UpdateOrder, Verb
+from simulator.shoppers import (
+    DoEvent,
+    LinkKey,
+    PayOrder,
+    PlaceOrder,
+    SendCalls,
+    SendEvent,
+    SetAttributes,
+    UpdateOrder,
+    Verb,
+    ViewPage,
+    ViewScreen,
+)
 
 _PASSED_MAX = 90
 """Up to how many of a unit a sentence lets pass."""
@@ -195,9 +211,23 @@ def _doing(verb: Verb, item: Item) -> Part:
             table = told_table(verb.data, name="data")
             if table is not None:
                 return DoesWith(verb.shopper, verb.event, verb.device, table)
+        case ViewPage() | ViewScreen() | SendEvent() if verb.data:
+            table = told_table(verb.data, name="data")
+            if table is not None:
+                return _with_data(verb, table)
         case _:
             return verb
     raise refusal(item.place, GHERKIN, f"'{verb_words(verb)}'; a cell can't tell one of the values")
+
+
+def _with_data(verb: ViewPage | ViewScreen | SendEvent, table: Table) -> Part:
+    match verb:
+        case ViewPage():
+            return ViewsPageWith(verb.shopper, verb.page, verb.device, table)
+        case ViewScreen():
+            return ViewsScreenWith(verb.shopper, verb.screen, verb.device, table)
+        case SendEvent():
+            return ReportsWith(verb.source, verb.shopper, verb.event, table, verb.kind)
 
 
 def _look(check: Check) -> Part:

@@ -6,6 +6,7 @@ from pathlib import Path
 from simulator.instants import duration_words, instant_text
 from simulator.language.definition_text import WorkspaceText, workspace_above
 from simulator.language.sources import habits_of
+from simulator.language.writing.cells import past_cells
 from simulator.language.writing.entries import Entry, doing_entry, repeat_entry, short_duration
 from simulator.language.writing.layout import document_text
 from simulator.language.writing.looks import look_entries
@@ -106,14 +107,15 @@ def _sources(scenario: Scenario, given: dict[str, Habits]) -> Json:
     for source in {**given, **scenario.sources}:
         habits, before = (habits.get(source, usual_habits(source)) for habits in (scenario.sources, given))
         ways = {field: getattr(habits, field) for field in habits.__struct_fields__}
-        said = {_key(field): _way(value) for field, value in ways.items() if value != getattr(before, field)}
+        changed = {field: value for field, value in ways.items() if value != getattr(before, field)}
+        said = {_key(field): _way(value) for field, value in changed.items() if (field, value) != ("lateness", None)}
         if said:
             found[source] = said
     return found
 
 
 def _key(field: str) -> str:
-    return "writes" if field == "figures" else field.replace("_", " ")
+    return {"figures": "writes", "lateness": "takes"}.get(field, field.replace("_", " "))
 
 
 def _way(value: object) -> Json:
@@ -144,6 +146,7 @@ def _shopper(shopper: Shopper) -> Json:
         "known as": {fact.attribute: _fact(fact) for fact in shopper.known},
         "profiles": [{fact.attribute: _fact(fact) for fact in facts} for facts in shopper.profiles],
         "blocks tracking": list(shopper.blocks),
+        "history": [dict(past_cells(past)) for past in shopper.history],
     }
     return {key: value for key, value in said.items() if value} or None
 

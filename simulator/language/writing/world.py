@@ -14,11 +14,14 @@ from simulator.language.phrases.parts import (
     AlsoUses,
     AlsoWrites,
     BlocksTracking,
+    CallsEvent,
+    CallsField,
     CallsPurchase,
     CampaignIs,
     CampaignRequires,
     CampaignStops,
     CampaignWritten,
+    DidBefore,
     KnownCustomer,
     LeavesOut,
     NewVisitor,
@@ -40,7 +43,7 @@ from simulator.language.phrases.parts import (
 )
 from simulator.language.sources import habits_of
 from simulator.language.times import instant_named
-from simulator.language.writing.cells import known_table, profile_tables, told_cells
+from simulator.language.writing.cells import known_table, past_table, profile_tables, told_cells
 from simulator.language.writing.layout import block_text
 from simulator.language.writing.refusal import member_place, refusal
 from simulator.language.yaml_expectations import CHANNELS
@@ -167,6 +170,12 @@ def _ways(source: SourceName, field: str, habits: Habits, before: Habits, place:
             yield SourceIs(source, sends_times=habits.sends_times)
         case "takes":
             yield SourceIs(source, takes=habits.takes)
+        case "lateness" if habits.lateness is not None:
+            yield SourceIs(source, lateness=habits.lateness)
+        case "event_id":
+            yield SourceIs(source, event_id=habits.event_id)
+        case "fields":
+            yield from (CallsField(source, one, name) for one, name in habits.fields.items())
         case "any_order":
             yield SourceIs(source, any_order=habits.any_order)
         case "times":
@@ -177,6 +186,8 @@ def _ways(source: SourceName, field: str, habits: Habits, before: Habits, place:
             yield SourceIs(source, products_by=habits.products_by)
         case "events" if habits.events.keys() - before.events.keys() <= {"Order Placed"}:
             yield CallsPurchase(source, habits.events["Order Placed"])
+        case "events":
+            yield from (CallsEvent(source, event, name) for event, name in habits.events.items())
         case "types":
             yield from _types(source, habits, place)
         case "leaves_out":
@@ -212,6 +223,9 @@ def _people(scenario: Scenario) -> Iterator[Placed]:
         yield from ((part, place) for part in _introduction(shopper, place))
     for shopper in scenario.shoppers:
         place = member_place(scenario, "shoppers", shopper.name)
+        if shopper.history:
+            told = _told(past_table(shopper.history), f"what '{shopper.name}' did before", place)
+            yield DidBefore(shopper.name, told), place
         yield from ((SharesDevice(shopper.name, shared.device, shared.owner), place) for shared in shopper.shares)
         yield from ((BlocksTracking(shopper.name, device), place) for device in shopper.blocks)
 
