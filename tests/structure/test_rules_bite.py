@@ -145,6 +145,7 @@ RULES = [
             "known_purchasers_equal_the_shop_s_list",
             "late_order_webhook",
             "order_webhook_twice",
+            "quiz_of_a_clinic",
         },
     ),
     Rule(
@@ -152,7 +153,7 @@ RULES = [
         tracking,
         "dedupe_key",
         _every_event_is_new,
-        {"late_order_webhook", "order_webhook_twice", "results_in_any_order"},
+        {"event_ids_made_from_the_email", "late_order_webhook", "order_webhook_twice", "results_in_any_order"},
     ),
     Rule(
         "anonymous.merge",

@@ -1,6 +1,6 @@
 """Conditions that ask nothing: they hold for nobody ever, or for everybody always.
 
-What is said is certain (`segments.certainty`): where that can't be found out, nothing is said.
+What is said is certain (`certainty`): where that can't be found out, nothing is said.
 """
 
 from collections.abc import Iterator, Sequence
