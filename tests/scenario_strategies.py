@@ -6,7 +6,7 @@ from typing import TypeGuard, get_args
 import msgspec
 from hypothesis import strategies as st
 
-from simulator.deliveries import Fault
+from simulator.deliveries import Fault, Lateness
 from simulator.documents import NOWHERE
 from simulator.instants import clock_text
 from simulator.language.plans import bundled_plan
@@ -79,6 +79,7 @@ from simulator.shoppers import (
     ViewCategory,
     ViewPage,
     ViewProduct,
+    usual_habits,
 )
 from simulator.values import Json
 from tests.wire.operation_strategies import operations
@@ -200,9 +201,26 @@ _HABITS = st.builds(
     money=st.sampled_from(get_args(MoneyUnit)),
     leaves_out=st.lists(TEXTS, max_size=2, unique=True).map(tuple),
     products_by=st.none() | st.sampled_from(get_args(ProductKey)),
+    lateness=st.none() | st.sampled_from(get_args(Lateness)),
+    fields=st.dictionaries(TEXTS, TEXTS, max_size=2),
+    event_id=st.none() | TEXTS,
     also_writes=st.dictionaries(TEXTS, UNTYPED, max_size=2),
 )
-_SOURCES = st.dictionaries(SOURCES, _HABITS, max_size=2)
+
+
+def _sayable(sources: dict[str, Habits]) -> dict[str, Habits]:
+    """The sources as somebody can say them: late by seconds or by a shape, event ids as usual unless told."""
+    return {
+        source: msgspec.structs.replace(
+            habits,
+            takes=habits.takes if habits.lateness is None else 0,
+            event_id=habits.event_id or usual_habits(source).event_id,
+        )
+        for source, habits in sources.items()
+    }
+
+
+_SOURCES = st.dictionaries(SOURCES, _HABITS, max_size=2).map(_sayable)
 _KINDS = st.sampled_from(["visitor", "guest", "known", "profiles", "both"])
 _SOME_DEVICES = st.lists(DEVICES, max_size=3, unique=True).map(tuple)
 _BLOCKED = st.lists(DEVICES, max_size=1).map(tuple)

@@ -138,7 +138,7 @@ BAD_JOURNEY = {
             (
                 "story.yaml:4:47: unknown verb 'vew product'. Did you mean 'view product'? Defined: add to cart, "
                 "cancel, change, delete person, deliver, edit, event, identify, link, log in, log out, lose cookies "
-                "and 16 more."
+                "and 17 more."
             )
         ],
     ),

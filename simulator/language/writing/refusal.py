@@ -5,6 +5,7 @@ from pathlib import Path
 from simulator.documents import Place, Problem, Problems, load_file
 from simulator.errors import DefinitionError
 from simulator.scenario import Scenario
+from simulator.shoppers import Shopper
 
 _YAML = (".yaml", ".yml")
 
@@ -12,6 +13,12 @@ _YAML = (".yaml", ".yml")
 def refusal(place: Place, language: str, what: str) -> DefinitionError:
     """The error that says that the language has no words for it."""
     return DefinitionError([Problem(place, f"{language} has no words for {what}")])
+
+
+def check_history(shopper: Shopper, place: Place, language: str) -> None:
+    """Refuse what only a file of rows can say: under which of several keys somebody did something before."""
+    if any(past.under is not None for past in shopper.history):
+        raise refusal(place, language, f"what '{shopper.name}' did before under one key, as a file of rows says it")
 
 
 def member_place(scenario: Scenario, *keys: str) -> Place:

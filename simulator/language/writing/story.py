@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulator.documents import Place
 from simulator.instants import duration_words, instant_text
 from simulator.language.definition_text import WorkspaceText, workspace_above
 from simulator.language.sources import habits_of
@@ -10,7 +11,7 @@ from simulator.language.writing.cells import past_cells
 from simulator.language.writing.entries import Entry, doing_entry, repeat_entry, short_duration
 from simulator.language.writing.layout import document_text
 from simulator.language.writing.looks import look_entries
-from simulator.language.writing.refusal import refusal
+from simulator.language.writing.refusal import check_history, member_place, refusal
 from simulator.language.yaml_expectations import LAST_ARRIVAL
 from simulator.scenario import (
     Check,
@@ -59,7 +60,10 @@ def _members(scenario: Scenario, path: Path) -> Iterator[tuple[str, Json]]:
     yield "shop", _shop(scenario.shop, _zone(scenario) if is_whole else base.zone)
     yield "starts", "now" if scenario.starts_now else instant_text(scenario.starts, zone=scenario.shop.zone)
     yield "seed", scenario.seed or None
-    yield "shoppers", {shopper.name: _shopper(shopper) for shopper in scenario.shoppers}
+    yield (
+        "shoppers",
+        {one.name: _shopper(one, member_place(scenario, "shoppers", one.name)) for one in scenario.shoppers},
+    )
     journey, expect = _split(scenario)
     yield "journey", list(_journey(journey))
     yield "expect", list(_looks(expect))
@@ -134,8 +138,9 @@ def _outage(outage: Outage) -> Json:
     return {**begins, "for": short_duration(outage.seconds)}
 
 
-def _shopper(shopper: Shopper) -> Json:
+def _shopper(shopper: Shopper, place: Place) -> Json:
     """A mapping of what is said of them; nothing where nothing is."""
+    check_history(shopper, place, YAML)
     shares: dict[str, list[Json]] = {}
     for shared in shopper.shares:
         shares.setdefault(shared.owner, []).append(shared.device)

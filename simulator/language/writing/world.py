@@ -45,7 +45,7 @@ from simulator.language.sources import habits_of
 from simulator.language.times import instant_named
 from simulator.language.writing.cells import known_table, past_table, profile_tables, told_cells
 from simulator.language.writing.layout import block_text
-from simulator.language.writing.refusal import member_place, refusal
+from simulator.language.writing.refusal import check_history, member_place, refusal
 from simulator.language.yaml_expectations import CHANNELS
 from simulator.scenario import Scenario, Shop
 from simulator.shoppers import Habits, SentType, Shopper, usual_habits
@@ -223,6 +223,7 @@ def _people(scenario: Scenario) -> Iterator[Placed]:
         yield from ((part, place) for part in _introduction(shopper, place))
     for shopper in scenario.shoppers:
         place = member_place(scenario, "shoppers", shopper.name)
+        check_history(shopper, place, GHERKIN)
         if shopper.history:
             told = _told(past_table(shopper.history), f"what '{shopper.name}' did before", place)
             yield DidBefore(shopper.name, told), place

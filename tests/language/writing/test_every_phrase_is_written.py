@@ -65,8 +65,12 @@ TABLES = {
     'the segment "{segment:Segment}" holds exactly:': "| shopper |\n| Noor |\n",
     'the history of "{shopper:Shopper}" is:': "| event | product |\n| Product Viewed | Serum |\n",
     '"{shopper:Text}" has these separate profiles:': "| email | plan |\n| mia@example.com | gold |\n",
+    '"{shopper:Shopper}" has this history:': "| event | at | product |\n| Product Viewed | 3 days ago | Serum |\n",
     '"{shopper:Text}" is a known customer with:': "| attribute | value |\n| email | mia@example.com |\n",
 }
+FROM_FILES = ('the people in "{file:Text}"', 'the history in "{file:Text}"')
+"""Phrases that read a file; what stands in it is written as the sentences that say the same."""
+SAID_HERE = [phrase for phrase in all_phrases() if phrase.pattern.wording not in FROM_FILES]
 DOCSTRINGS = {
     "the workspace is:": "name: Another\nsegments: {VIPs: manual}\n"
     "campaigns: {Cart recovery: {trigger: {event: A}, steps: [{delay: 1 day}]}}",
@@ -119,13 +123,13 @@ def written_again(scenario: Scenario) -> Meaning:
     return meaning_of(again)
 
 
-@pytest.mark.parametrize("phrase", all_phrases(), ids=str)
+@pytest.mark.parametrize("phrase", SAID_HERE, ids=str)
 def test_what_a_phrase_says_is_there_after_writing_it_again(phrase: Phrase) -> None:
     story = story_with(phrase)
 
     assert written_again(story) == meaning_of(story)
 
 
-@pytest.mark.parametrize("phrase", all_phrases(), ids=str)
+@pytest.mark.parametrize("phrase", SAID_HERE, ids=str)
 def test_what_a_phrase_says_belongs_to_the_meaning_of_a_story(phrase: Phrase) -> None:
     assert meaning_of(story_with(phrase)) != meaning_of(without(phrase))
