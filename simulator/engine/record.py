@@ -27,12 +27,18 @@ class Record:
 
     def __init__(self) -> None:
         self.doings: list[Doing] = []
+        self._doing_of: dict[str, Doing] = {}
         self.calls: list[tuple[Delivery, Operation]] = []
         self._delivery_of: dict[int, Delivery] = {}
         self._from_before: frozenset[str] = frozenset()
 
     def sent(self, doing: Doing) -> None:
         self.doings.append(doing)
+        self._doing_of |= dict.fromkeys(doing.ids, doing)
+
+    def doing_of(self, arrival: str) -> Doing | None:
+        """The delivery that arrives under that id."""
+        return self._doing_of.get(arrival)
 
     def begin(self) -> None:
         """What was sent until now is from before the story."""

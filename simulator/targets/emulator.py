@@ -17,12 +17,14 @@ from simulator.operations import Identifier, Merge, Operation
 from simulator.targets.asking import Send, asked, read_answer, unexpected
 from simulator.targets.standing import StandingWorkspace
 from simulator.targets.target import Target
+from simulator.targets.telling import Answered, Delivered, LookedAt, Reached, Telling
 from simulator.values import Json
 from simulator.wire import CannotSay, Request, Response, Terms, app_api, terms_of, track_v1, track_v2
 from simulator.wire.control import AT_HEADER, DELIVERY_HEADER, delivery_header
 from simulator.wire.control_answers import (
     Advanced,
     ClockReading,
+    FiredRow,
     Health,
     JournalEntry,
     MadeWorkspace,
@@ -109,6 +111,7 @@ class EmulatorTarget:
         self.name = name
         self.credentials = made.credentials
         self.followers: list[Callable[[Instant], None]] = []
+        self.told: list[Telling] = []
         self._send = send
         self._base = made.base
         track = basic_header(made.credentials.site_id, made.credentials.track_key)
@@ -123,9 +126,11 @@ class EmulatorTarget:
         return instant_from(self._asked(ReadClock(), ClockReading).now)
 
     def answer(self, request: Request) -> Response:
+        self.told.append(Answered(request))
         return self._send(request)
 
     def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> int | None:
+        self.told.append(Delivered(delivery_id, source, operation, at))
         sayable = self._by_cio_id(operation, at)
         if sayable is None:
             return None
@@ -172,12 +177,15 @@ class EmulatorTarget:
         return None if found.phone is None else Identifier("cio_id", found.cio_id)
 
     def reach(self, instant: Instant) -> None:
+        self.told.append(Reached(instant))
         self._asked(SetClock(now=instant), ClockReading)
         self._moved_to(instant)
 
-    def advance(self, instant: Instant) -> None:
-        self._asked(AdvanceTo(instant), Advanced)
+    def advance(self, instant: Instant) -> tuple[FiredRow, ...]:
+        self.told.append(LookedAt(instant))
+        fired = self._asked(AdvanceTo(instant), Advanced).fired
         self._moved_to(instant)
+        return fired
 
     def _moved_to(self, instant: Instant) -> None:
         for follower in self.followers:
