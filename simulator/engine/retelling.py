@@ -5,7 +5,7 @@ calls in the same seconds make the same workspace, so the second telling shows w
 the first time to learn what happens by itself and when, the second time to look at it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import assert_never
@@ -30,6 +30,7 @@ from simulator.targets import (
     Targets,
     Telling,
 )
+from simulator.values import Json
 from simulator.wire import Credentials
 from simulator.wire.credentials import basic_header, bearer_header
 from simulator.workspace import MessageAnswer, PersonAnswer
@@ -76,6 +77,7 @@ class _Telling:
     def __init__(self, target: Target, credentials: Credentials, starts: Instant) -> None:
         self.target = target
         self._now = starts
+        self.became: dict[int, str] = {}
         self._keys = dict(zip(_headers(credentials), _headers(target.credentials), strict=True))
 
     def with_timers(self, beats: Iterable[Beat]) -> Iterator[Beat]:
@@ -107,7 +109,8 @@ class _Telling:
                 fired = self._let_pass(at - 1)
                 self._now = at
                 number = self.target.deliver(delivery_id, source, operation, at)
-                self.operation = number
+                if number is not None:
+                    self.became[number] = delivery_id
                 return fired
             case Answered(request):
                 key = request.headers.get("authorization", "")
@@ -123,9 +126,6 @@ class _Telling:
                 return self._let_pass(instant)
             case _:
                 assert_never(telling)
-
-    operation: int | None = None
-    """Which operation the last call became."""
 
 
 def _headers(credentials: Credentials) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class _Looking:
         self._telling = telling
         self._record = record
         self.names: dict[str, str] = {}
-        self.brought: dict[int, str] = {}
+        self.brought = telling.became
         self._arrived: dict[str, int] = {}
         self._sent: set[str] = set()
 
@@ -189,8 +189,6 @@ class _Looking:
         if doing is not None:
             self._arrived[doing.delivery.id] = self._arrived.get(doing.delivery.id, 0) + 1
             self._sent.add(doing.delivery.id)
-            if self._telling.operation is not None:
-                self.brought[self._telling.operation] = beat.arrival
         if beat.mark is not None:
             self._sent |= {one.delivery.id for one in beat.mark.doings}
 
@@ -205,9 +203,10 @@ class _Looking:
     ) -> Moment:
         doing, mark = self._record.doing_of(beat.arrival), beat.mark
         shoppers = _shoppers(beat, doing)
+        named = {row.effect.fields.get("person") for row in fired}
         profiles = [self._profile(cio_id, before, after) for cio_id in {**before.people, **after.people}]
         shown = sorted(
-            (one for one in profiles if one.is_changed or not shoppers or shoppers & set(one.shoppers)),
+            (one for one in profiles if _is_shown(one, shoppers, named)),
             key=lambda one: not one.is_changed,
         )
         return Moment(
@@ -251,6 +250,13 @@ def _shoppers(beat: Beat, doing: Doing | None) -> set[str]:
         return {""}
     failing = {shopper for failure in beat.mark.failures for shopper in failure.shoppers}
     return failing or {one.delivery.shopper for one in beat.mark.doings}
+
+
+def _is_shown(profile: Profile, shoppers: set[str], named: Container[Json]) -> bool:
+    """Whether the moment changed it, is about it by name, or about its shopper."""
+    one = profile.after or profile.before
+    is_named = one is not None and one.cio_id in named
+    return profile.is_changed or is_named or not shoppers or bool(shoppers & set(profile.shoppers))
 
 
 def _operations(person: PersonAnswer) -> Iterator[int]:
