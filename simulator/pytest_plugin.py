@@ -33,6 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--simulator-seed", type=int, metavar="N", help="the seed of every story, instead of the one it names"
     )
+    group.addoption(
+        "--simulator-trace", metavar="DIR", help="write a trace of each story that fails, as a page of its own in DIR"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -46,7 +46,7 @@ def execute(options: Namespace) -> int:
 def _again_on_a_server(selection: Selection, wish: Wish, *, quiet: bool) -> int:
     """The same stories over HTTP, against an emulator of their own; one line if they come out the same."""
     with running() as emulator:
-        results = rehearse(selection, replace(wish, target=emulator.url, chronicled=False)).results
+        results = rehearse(selection, replace(wish, target=emulator.url, chronicled=False, traces=None)).results
     if not results.holds:
         show_results(results, sys.stdout, quiet=quiet)
         return FAILS

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from simulator.cli.progress import StoryBar
@@ -16,7 +16,7 @@ from simulator.documents import Place, Problems
 from simulator.engine import ReplayId, Verdict, run_scenario
 from simulator.instants import SystemClock
 from simulator.language import compile_yaml
-from simulator.report import Results
+from simulator.report import Results, write_trace
 from simulator.scenario import Scenario
 from simulator.targets import Targets, open_target
 
@@ -25,13 +25,14 @@ from simulator.targets import Targets, open_target
 class Wish:
     """How to run: where, under which seed (None: each story's own), and which stories, by a part of their names.
 
-    `chronicled` asks for what happened in each.
+    `chronicled` asks for what happened in each; the traces of those that fail go into the folder `traces`.
     """
 
     target: str = "embedded"
     seed: int | None = None
     name_part: str = ""
     chronicled: bool = False
+    traces: Path | None = None
     replay: ReplayId | None = None
 
     def wants(self, scenario: Scenario) -> bool:
@@ -88,7 +89,14 @@ def _changed(scenario: Scenario, replay: ReplayId) -> str:
 
 
 def _verdict(scenario: Scenario, targets: Targets, wish: Wish, bar: StoryBar) -> Verdict:
-    verdict = run_scenario(scenario, targets, now=SystemClock().now(), seed=wish.seed, chronicled=wish.chronicled)
+    verdict = run_scenario(
+        scenario,
+        targets,
+        now=SystemClock().now(),
+        seed=wish.seed,
+        chronicled=wish.chronicled,
+        traced=partial(write_trace, folder=wish.traces) if wish.traces else None,
+    )
     bar.done()
     return verdict
 
@@ -109,7 +117,7 @@ def _features(
     from simulator.gherkin.feature_run import run_features
     from simulator.gherkin.stage import Stage
 
-    stage = Stage(targets, wish.seed, chronicled=wish.chronicled)
+    stage = Stage(targets, wish.seed, chronicled=wish.chronicled, traces=wish.traces)
     run = run_features(files, stage, problems, wanted=wanted, done=bar.done, perform=perform)
     return run.stories, run.results
 

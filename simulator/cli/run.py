@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.cli.progress import StoryBar
@@ -14,7 +15,7 @@ from simulator.cli.workers import AUTO, rehearse_dealt, workers_from
 from simulator.engine import replay_id_from
 from simulator.errors import UsageError
 from simulator.language import workspace_instead
-from simulator.report import Results, show_results
+from simulator.report import TRACES, Results, show_results
 
 HOLDS, FAILS, NOTHING_RAN = 0, 1, 4
 
@@ -76,7 +77,7 @@ def _execute_replay(options: Namespace) -> int:
         raise UsageError(str(error)) from error
     if not Path(replay.path).exists():
         raise UsageError(f"'{replay.path}', which '{replay}' names, is not there; paths count from the present folder")
-    results = _watched(selected([replay.path]), Wish(options.target, replay.seed, replay=replay), options)
+    results = _watched(selected([replay.path]), replace(wish_of(options), seed=replay.seed, replay=replay), options)
     if not (results.verdicts or results.skipped):
         raise UsageError(f"'{replay.path}' has no story of '{replay}' any more; it was renamed or removed")
     return publish(results, options)
@@ -90,7 +91,13 @@ def _existing(path: str) -> Path:
 
 def wish_of(options: Namespace) -> Wish:
     """How the command line wants its stories run."""
-    return Wish(options.target, options.seed, options.name_part, chronicled=bool(options.report))
+    return Wish(
+        options.target,
+        options.seed,
+        options.name_part,
+        chronicled=bool(options.report),
+        traces=Path(options.report) / TRACES if options.report else None,
+    )
 
 
 def publish(results: Results, options: Namespace) -> int:

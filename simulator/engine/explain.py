@@ -36,6 +36,7 @@ def explained(item: Expect, check: Check, finding: Finding, sight: Sight, *, zon
         found=finding.found,
         timeline=tuple(_timeline(about, sight, clock)),
         decided=tuple(dict.fromkeys(_decided(check, finding, about, sight, clock))),
+        shoppers=tuple(about),
     )
 
 

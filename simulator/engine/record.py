@@ -32,6 +32,7 @@ class Record:
 
     def __init__(self) -> None:
         self.doings: list[Doing] = []
+        self._doing_of: dict[str, Doing] = {}
         self.calls: list[tuple[Delivery, Operation]] = []
         self._delivery_of: dict[int, Delivery] = {}
         self._operations_of: defaultdict[str, set[int]] = defaultdict(set)
@@ -41,6 +42,11 @@ class Record:
     def sent(self, doing: Doing) -> None:
         self._number_of.update(dict.fromkeys((doing.delivery.id, *doing.ids), len(self.doings)))
         self.doings.append(doing)
+        self._doing_of |= dict.fromkeys(doing.ids, doing)
+
+    def doing_of(self, arrival: str) -> Doing | None:
+        """The delivery that arrives under that id."""
+        return self._doing_of.get(arrival)
 
     def sent_again(self, doing: Doing, arrival: Delivery) -> None:
         """The delivery was repeated, and arrives once more."""

@@ -4,6 +4,7 @@ The run keeps the emulated clock of the story; the target follows it. Nothing sl
 """
 
 import shlex
+from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
@@ -11,6 +12,7 @@ import msgspec
 
 from simulator.deliveries import HEALTHY, Delivery, Fault, Timeline, Webhook, arrivals, repeated
 from simulator.documents import Problems, node_of
+from simulator.engine.beats import Mark
 from simulator.engine.chronicle import Answer, Chronicle
 from simulator.engine.chronicling import chronicle
 from simulator.engine.coming import Coming
@@ -19,7 +21,9 @@ from simulator.engine.explain import explained
 from simulator.engine.explorer import Itinerary
 from simulator.engine.record import Doing, Record
 from simulator.engine.replay import replay_id
+from simulator.engine.retelling import retold
 from simulator.engine.sight import Sight
+from simulator.engine.trace import Trace
 from simulator.engine.verdict import Failure, Verdict
 from simulator.instants import Instant
 from simulator.operations import IdentifierKind, Operation
@@ -69,6 +73,7 @@ class Run:
         self._down_from = self._down_until = self._starts
         self._coming = Coming()
         self._answers: list[Answer] = []
+        self._marks: list[Mark] = []
         self._passed = 0
         self._began = perf_counter()
         for delivery in self._town.open(self._starts):
@@ -96,7 +101,9 @@ class Run:
             case Expect():
                 self._reach_offset(item.at)
                 return self._expect(item)
-            case Setting() | Opaque():
+            case Opaque():
+                self._marks.append(Mark(len(self._target.told), self._now, item))
+            case Setting():
                 pass
         return ()
 
@@ -126,6 +133,10 @@ class Run:
             self._sight(), shoppers, segments, self._answers, starts=self._starts, zone=self.scenario.shop.zone
         )
 
+    def trace(self, targets: Targets) -> Trace:
+        """What happened so far moment by moment, told once more to a workspace of its own."""
+        return retold(self.scenario, self._target, self._marks, self._record, targets, starts=self._starts)
+
     def _replay(self) -> str:
         """The command that runs this story again, quoted for a shell."""
         again = ["simulator", "run", "--replay", str(replay_id(self.scenario, self.seed))]
@@ -137,8 +148,11 @@ class Run:
             self._reach(self._starts + at)
 
     def _act(self, item: Act) -> None:
+        sent = len(self._record.doings)
         for delivery in self._town.act(item.verb, self._now):
             self._send(delivery, item.fault)
+        doings = tuple(self._record.doings[sent:])
+        self._marks.append(Mark(len(self._target.told), self._now, item, doings))
 
     def _fail(self, outage: Outage) -> None:
         """Let the workspace be unavailable for that time; what was known before the story has reached it."""
@@ -231,6 +245,7 @@ class Run:
         shoppers = [shopper.name for shopper in self.scenario.shoppers]
         zone = self.scenario.shop.zone
         failed = []
+        answered = len(self._answers)
         for check in item.checks:
             finding = tested(check, sight, shoppers, zone=zone)
             self._answers.append(
@@ -241,6 +256,8 @@ class Run:
             else:
                 failed.append(explained(item, check, finding, sight, zone=zone))
         self.failures += failed
+        answers = tuple(self._answers[answered:])
+        self._marks.append(Mark(len(self._target.told), self._now, item, answers=answers, failures=tuple(failed)))
         return tuple(failed)
 
     def _sight(self) -> Sight:
@@ -283,12 +300,14 @@ def run_scenario(
     now: Instant | None = None,
     seed: int | None = None,
     chronicled: bool = False,
+    traced: Callable[[Verdict, Trace], Verdict] | None = None,
 ) -> Verdict:
     """Run the whole scenario in a workspace of its own.
 
     Args:
         now: the present second of the machine, for a scenario that starts now.
         chronicled: whether the verdict is to hold a chronicle, which costs a look at everything in the end.
+        traced: takes the trace of a story that fails, and gives the verdict that names where it is.
 
     Raises:
         TargetError: the target does not answer.
@@ -299,4 +318,6 @@ def run_scenario(
         for item in scenario.items:
             run.perform(item)
         verdict = run.finish()
+        if traced is not None and not verdict.holds:
+            verdict = traced(verdict, run.trace(targets))
         return replace(verdict, chronicle=run.chronicle()) if chronicled else verdict

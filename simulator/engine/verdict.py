@@ -15,7 +15,7 @@ class Failure:
     """One expectation that did not hold, ready to read: at most 25 lines when printed with its verdict.
 
     `expected` and `found` stand beside each other; `timeline` is the shopper's, oldest first; `decided` says which
-    delivery and which rule decided.
+    delivery and which rule decided, `shoppers` whom it is about.
     """
 
     place: Place
@@ -24,6 +24,7 @@ class Failure:
     found: str
     timeline: tuple[str, ...] = ()
     decided: tuple[str, ...] = ()
+    shoppers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Verdict:
     """How one scenario went.
 
     `replay` is the command that runs it again, `seconds` are of real time, `passed` counts the checks that held;
-    `chronicle` is there when it was asked for.
+    `chronicle` is there when it was asked for, `trace` names the file in which one was written.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Verdict:
     deliveries: int = 0
     origin: Origin = NO_ORIGIN
     chronicle: Chronicle | None = None
+    trace: str = ""
 
     @property
     def holds(self) -> bool:

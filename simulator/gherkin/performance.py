@@ -7,6 +7,7 @@ from simulator.engine import Chronicle, Failure, Run, Verdict
 from simulator.gherkin.improvisation import Improvisation
 from simulator.gherkin.stage import Stage, raise_failed
 from simulator.instants import SystemClock
+from simulator.report import verdict_with_trace, write_trace
 from simulator.scenario import Scenario, ScenarioItem
 from simulator.targets import Target
 
@@ -22,7 +23,7 @@ class Performance:
         self._coming = iter(scenario.items)
         self._item: ScenarioItem | None = None
         self._broken: Failure | None = None
-        self._chronicled = stage.chronicled
+        self._stage = stage
         self._chronicle: Chronicle | None = None
 
     def take_next(self) -> None:
@@ -55,10 +56,14 @@ class Performance:
     def verdict(self) -> Verdict:
         """What was found so far."""
         verdict = replace(self._run.finish(), chronicle=self._chronicle)
-        return replace(verdict, failures=(*verdict.failures, self._broken)) if self._broken else verdict
+        verdict = replace(verdict, failures=(*verdict.failures, self._broken)) if self._broken else verdict
+        traces = self._stage.traces
+        return verdict if verdict.holds or traces is None else verdict_with_trace(verdict, traces)
 
     def close(self) -> None:
-        """Give the workspace back, after a last look at it where what happened is to be told."""
+        """Give the workspace back, after a last look at it where what happened, or a failure's trace, is to be told."""
         with self._closing:
-            if self._chronicled:
+            if self._stage.chronicled:
                 self._chronicle = self._run.chronicle()
+            if self._stage.traces and not self.verdict.holds:
+                write_trace(self.verdict, self._run.trace(self._stage.targets()), self._stage.traces)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from simulator.engine import ExpectationFailed, Failure, Verdict, run_scenario
 from simulator.errors import DefinitionError
 from simulator.instants import Instant, SystemClock
 from simulator.language import shown_path, workspace_above
-from simulator.report import failure_text
+from simulator.report import failure_text, write_trace
 from simulator.scenario import DEFAULT_START, Scenario, watched_segments
 from simulator.targets import Target, Targets, open_target
 from simulator.values import Json
@@ -22,16 +22,18 @@ from simulator.values import Json
 class Stage:
     """`targets` opens the target, once; `seed` is that of every scenario, instead of its own.
 
-    With `chronicled` a verdict also tells what happened.
+    With `chronicled` a verdict also tells what happened; the traces of stories that fail go into the folder `traces`.
     """
 
     targets: Callable[[], Targets]
     seed: int | None = None
     chronicled: bool = False
+    traces: Path | None = None
 
     def run(self, scenario: Scenario) -> Verdict:
         """Run a whole scenario."""
-        return run_scenario(scenario, self.targets(), now=SystemClock().now(), seed=self.seed)
+        traced = partial(write_trace, folder=self.traces) if self.traces else None
+        return run_scenario(scenario, self.targets(), now=SystemClock().now(), seed=self.seed, traced=traced)
 
     def workspace(self, scenario: Scenario, starts: Instant) -> AbstractContextManager[Target]:
         """A workspace of its own for a scenario that somebody else performs."""
@@ -68,7 +70,10 @@ def stage_of(config: pytest.Config) -> Stage:
         closing = ExitStack()
         config.add_cleanup(closing.close)
         target, seed = config.getoption("simulator_target"), config.getoption("simulator_seed")
-        config.stash[STAGE] = Stage(cache(lambda: closing.enter_context(open_target(target))), seed)
+        traces = config.getoption("simulator_trace")
+        config.stash[STAGE] = Stage(
+            cache(lambda: closing.enter_context(open_target(target))), seed, traces=Path(traces) if traces else None
+        )
     return config.stash[STAGE]
 
 

@@ -11,8 +11,11 @@ from simulator.report.github import github_annotations, github_summary
 from simulator.report.html import results_page
 from simulator.report.junit import results_junit
 from simulator.report.results import Results, Skipped
+from simulator.report.trace_page import FOLDER as TRACES
+from simulator.report.trace_page import trace_page, verdict_with_trace, write_trace
 
 __all__ = [
+    "TRACES",
     "Findings",
     "Looked",
     "Results",
@@ -26,4 +29,7 @@ __all__ = [
     "results_junit",
     "results_page",
     "show_results",
+    "trace_page",
+    "verdict_with_trace",
+    "write_trace",
 ]

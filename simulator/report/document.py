@@ -41,6 +41,7 @@ def _story(story: Verdict | Skipped) -> Json:
         "deliveries": story.deliveries,
         "seconds": round(story.seconds, 3),
         "replay": story.replay,
+        **({"trace": story.trace} if story.trace else {}),
         "failures": [_failure(story, failure) for failure in story.failures],
     }
 

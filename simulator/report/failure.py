@@ -19,11 +19,12 @@ _INDENT = "    "
 def failure_text(verdict: Verdict, failure: Failure) -> str:
     """The text that the console, the page and pytest show for one failure; no line is wider than `WIDTH`.
 
-    Only the story's name, the line that failed and the command that runs it again may be, and are never cut.
+    Only the story's name, the line that failed, the trace and the command that runs it again may be, and are never cut.
     """
     head = [verdict.name, f"{failure.place}  {failure.sentence.strip()}"]
     answers = [*_labelled("expected", failure.expected), *_labelled("found", failure.found)]
-    again = [f"  {'again':<{_LABEL}}{verdict.replay}"]
+    trace = [f"  {'trace':<{_LABEL}}{verdict.trace}"] if verdict.trace else []
+    again = [*trace, f"  {'again':<{_LABEL}}{verdict.replay}"]
     timeline = [_clipped(line) for line in failure.timeline]
     reasons = list(_wrapped(failure.decided))
     room = LINES_MAX - len(head) - len(answers) - len(again) - bool(timeline) - bool(reasons)

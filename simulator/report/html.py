@@ -28,8 +28,8 @@ _SUMMARY_BYTES = 2_000
 
 def results_page(results: Results, *, title: str = "Customer.io simulator: results") -> str:
     """The whole page as text."""
-    style, script = _asset("page.css"), _asset("page.js")
-    return _template("page.html.j2").render(
+    style, script = asset("page.css"), asset("page.js")
+    return template("page.html.j2").render(
         title=title,
         summary=results.summary,
         holds=results.holds,
@@ -38,7 +38,7 @@ def results_page(results: Results, *, title: str = "Customer.io simulator: resul
         stories=list(_stories(results)),
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )
 
 
@@ -58,15 +58,15 @@ def _failing(results: Results) -> list[tuple[int, str]]:
 
 def _stories(results: Results) -> Iterator[str]:
     """Each story as markup, what failed first in line for the room that there is, the order that of the run."""
-    template = _template("story.html.j2")
+    page = template("story.html.j2")
     shown: dict[int, str] = {}
     room = BYTES_MAX - _SUMMARY_BYTES * len(results.stories)
     for position in _most_telling(results):
         story = story_shown(results.stories[position])
-        written = template.render(story=story, number=position + 1)
+        written = page.render(story=story, number=position + 1)
         if (size := len(written.encode())) > room:
             story = story_shown(results.stories[position], whole=False)
-            written, size = template.render(story=story, number=position + 1), _SUMMARY_BYTES
+            written, size = page.render(story=story, number=position + 1), _SUMMARY_BYTES
         room -= size
         shown[position] = written
     return (shown[position] for position in range(len(results.stories)))
@@ -76,9 +76,10 @@ def _most_telling(results: Results) -> Iterable[int]:
     return sorted(range(len(results.stories)), key=lambda position: word_of(results.stories[position]) != "fails")
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str = "") -> str:
     """A content security policy under which the page fetches nothing and runs nothing but what it came with."""
-    return f"default-src 'none'; style-src {_fingerprint(style)}; script-src {_fingerprint(script)}; base-uri 'none'"
+    scripts = f"script-src {_fingerprint(script)}; " if script else ""
+    return f"default-src 'none'; style-src {_fingerprint(style)}; {scripts}base-uri 'none'"
 
 
 def _fingerprint(text: str) -> str:
@@ -94,9 +95,11 @@ def _environment() -> "Environment":
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def _template(name: str) -> "Template":
+def template(name: str) -> "Template":
+    """The template of that name."""
     return _environment().get_template(name)
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A style or a script that pages carry in them."""
     return (files("simulator.report") / "templates" / name).read_text(encoding="utf-8").strip()

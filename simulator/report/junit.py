@@ -59,6 +59,8 @@ def _properties(story: Verdict | Skipped) -> Iterator[tuple[str, str]]:
         yield "seed", str(story.seed)
         yield "target", story.target
         yield "replay", story.replay
+        if story.trace:
+            yield "trace", story.trace
 
 
 def _counts(stories: Sequence[Verdict | Skipped]) -> dict[str, str]:

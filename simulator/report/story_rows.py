@@ -6,6 +6,7 @@ A delivery stands where the thing happened; when it arrived, how it went wrong, 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from simulator.documents import Place
 from simulator.engine import Chapter, Chronicle, Verdict
@@ -107,6 +108,8 @@ class Story:
     counts: str
     again: str
     failures: tuple[str, ...] = ()
+    trace: str = ""
+    """Where its trace is, seen from the page."""
     zone: str = ""
     expectations: tuple[Expected, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -129,6 +132,7 @@ def story_shown(story: Verdict | Skipped, *, whole: bool = True) -> Story:
         counts=f"{story.passed} of {checks_made(story)}",
         again=story.replay,
         failures=tuple(failure_text(story, failure) for failure in story.failures),
+        trace=f"traces/{PurePosixPath(story.trace).name}" if story.trace else "",
         zone=chronicle.zone if chronicle else "",
         expectations=tuple(_expectations(chronicle)) if chronicle else (),
         parts=tuple(_part(chapter, chronicle) for chapter in chronicle.chapters) if chronicle else (),
@@ -229,7 +233,7 @@ def _faults(sending: Sending) -> Iterator[str]:
 
 def _diffs(changes: Iterable[Change], zone: str, named: bool) -> Iterator[Diff]:
     for change in changes:
-        old, new = (_value_text(change.name, value, zone) for value in (change.old, change.new))
+        old, new = (value_text(change.name, value, zone) for value in (change.old, change.new))
         yield Diff(change.name, old, new, profile=change.profile if named else "")
 
 
@@ -257,12 +261,13 @@ def _person(portrait: Portrait, zone: str) -> Person:
 
 
 def _shown(value: Value, zone: str) -> Diff:
-    before, after = (_value_text(value.name, one, zone) for one in (value.before, value.after))
+    before, after = (value_text(value.name, one, zone) for one in (value.before, value.after))
     when = "" if value.at is None else clock_text(value.at, zone=zone)
     return Diff(value.name, before, after, ", ".join(filter(None, (value.source, value.delivery, when))))
 
 
-def _value_text(name: str, value: Json, zone: str) -> str:
+def value_text(name: str, value: Json, zone: str) -> str:
+    """The value for a reader, cut where it is very long; empty where there is none."""
     if value is None:
         return ""
     if isinstance(value, int) and _FIRST_DATE <= value < _LAST_DATE and name.endswith(("_at", "_date")):

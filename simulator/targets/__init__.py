@@ -10,17 +10,24 @@ from simulator.targets.foreign import ForeignCall, foreign_calls
 from simulator.targets.silence import silence_words
 from simulator.targets.standing import DEFAULT, StandingWorkspace
 from simulator.targets.target import Target, Targets
-from simulator.wire.control_answers import EffectRow, JournalEntry
+from simulator.targets.telling import Answered, Delivered, LookedAt, Reached, Telling
+from simulator.wire.control_answers import EffectRow, FiredRow, JournalEntry
 
 __all__ = [
     "DEFAULT",
     "EMBEDDED",
+    "Answered",
+    "Delivered",
     "EffectRow",
+    "FiredRow",
     "ForeignCall",
     "JournalEntry",
+    "LookedAt",
+    "Reached",
     "StandingWorkspace",
     "Target",
     "Targets",
+    "Telling",
     "foreign_calls",
     "open_standing",
     "open_target",

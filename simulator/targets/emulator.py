@@ -17,6 +17,7 @@ from simulator.operations import Identifier, Merge, Operation
 from simulator.targets.asking import Send, asked, read_answer, unexpected
 from simulator.targets.standing import StandingWorkspace
 from simulator.targets.target import Taken, Target
+from simulator.targets.telling import Answered, Delivered, LookedAt, Reached, Telling
 from simulator.values import Json
 from simulator.wire import CannotSay, Request, Response, Terms, app_api, terms_of, track_v1, track_v2
 from simulator.wire.control import AT_HEADER, DELIVERY_HEADER, delivery_header
@@ -24,6 +25,7 @@ from simulator.wire.control_answers import (
     Advanced,
     ClockReading,
     FaultRow,
+    FiredRow,
     Health,
     JournalEntry,
     MadeWorkspace,
@@ -117,6 +119,7 @@ class EmulatorTarget:
         self.name = name
         self.credentials = made.credentials
         self.followers: list[Callable[[Instant], None]] = []
+        self.told: list[Telling] = []
         self._send = send
         self._base = made.base
         self._down = (0, 0)
@@ -132,9 +135,11 @@ class EmulatorTarget:
         return instant_from(self._asked(ReadClock(), ClockReading).now)
 
     def answer(self, request: Request) -> Response:
+        self.told.append(Answered(request))
         return self._send(request)
 
     def deliver(self, delivery_id: str, source: str, operation: Operation, at: Instant) -> Taken:
+        self.told.append(Delivered(delivery_id, source, operation, at))
         sayable = self._by_cio_id(operation, at)
         if sayable is None:
             return None
@@ -152,6 +157,7 @@ class EmulatorTarget:
         if response.status in _REFUSED:
             return None
         if response.status == 503 and self._down[0] <= at < self._down[1]:
+            self.told[-1] = Reached(at)  # it comes again, and is told then
             return "unavailable"
         raise unexpected(call, response)
 
@@ -187,19 +193,23 @@ class EmulatorTarget:
         return None if found.phone is None else Identifier("cio_id", found.cio_id)
 
     def reach(self, instant: Instant) -> None:
+        self.told.append(Reached(instant))
         self._asked(SetClock(now=instant), ClockReading)
         self._moved_to(instant)
 
-    def advance(self, instant: Instant) -> None:
-        self._asked(AdvanceTo(instant), Advanced)
+    def advance(self, instant: Instant) -> tuple[FiredRow, ...]:
+        self.told.append(LookedAt(instant))
+        fired = self._asked(AdvanceTo(instant), Advanced).fired
         self._moved_to(instant)
+        return fired
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        kept = self._asked(TakeSnapshot(_LOOK_AHEAD), SnapshotRow)
+        kept, told = self._asked(TakeSnapshot(_LOOK_AHEAD), SnapshotRow), len(self.told)
         try:
             yield
         finally:
+            del self.told[told:]
             self._asked(RestoreSnapshot(_LOOK_AHEAD), SnapshotRow)
             self._moved_to(instant_from(kept.now))
 

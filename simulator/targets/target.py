@@ -6,9 +6,10 @@ from typing import Literal, Protocol, Self
 
 from simulator.instants import Instant
 from simulator.operations import Operation
+from simulator.targets.telling import Telling
 from simulator.values import Json
 from simulator.wire import Credentials, Request, Response
-from simulator.wire.control_answers import JournalEntry
+from simulator.wire.control_answers import FiredRow, JournalEntry
 from simulator.workspace import MemberAnswer, MessageAnswer, PersonAnswer, SegmentAnswer
 
 Taken = int | Literal["unavailable"] | None
@@ -23,6 +24,9 @@ class Target(Protocol):
 
     followers: list[Callable[[Instant], None]]
     """Told where the workspace's clock stands, each time that this target moved it."""
+
+    told: list[Telling]
+    """What the workspace was told until now."""
 
     @property
     def name(self) -> str:
@@ -43,8 +47,8 @@ class Target(Protocol):
     def reach(self, instant: Instant) -> None:
         """Make `instant` the present: what was due before it has happened."""
 
-    def advance(self, instant: Instant) -> None:
-        """Make `instant` the present and look at it: what is due in it has happened too."""
+    def advance(self, instant: Instant) -> tuple[FiredRow, ...]:
+        """Make `instant` the present and look at it: what is due in it has happened too; all that did on the way."""
 
     def undone(self) -> AbstractContextManager[None]:
         """Whatever happens to the workspace in the block has not happened when it ends."""
