@@ -34,7 +34,8 @@ def run_and_read(project: Project, folder: str, *words: str) -> tuple[int, dict[
     reports = ("--json", f"{folder}/r.json", "--junit", f"{folder}/r.xml", "--report", folder)
     status = project.run("run", *words, *reports)
     files = {file: (Path(folder) / file).read_text() for file in ("r.json", "r.xml", "index.html")}
-    return status, {name: without_seconds(text) for name, text in {"out": project.out, **files}.items()}
+    written = {"out": project.out, **files}
+    return status, {name: without_seconds(text).replace(f"{folder}/", "") for name, text in written.items()}
 
 
 def test_several_processes_print_and_write_what_one_does(project: Project) -> None:
