@@ -61,7 +61,7 @@ class Performance:
         return verdict if verdict.holds or traces is None else verdict_with_trace(verdict, traces)
 
     def close(self) -> None:
-        """Give the workspace back, after a last look at it where what happened, or a failure's trace, is to be told."""
+        """Give the workspace back, after a last look at it where that is to be told, and the trace of a failure."""
         with self._closing:
             if self._stage.chronicled:
                 self._chronicle = self._run.chronicle()

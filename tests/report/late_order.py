@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulator.documents import Problems
-from simulator.engine import Verdict, run_scenario
+from simulator.engine import Trace, Verdict, run_scenario
 from simulator.language import compile_yaml
 from simulator.targets import open_target
 
@@ -43,3 +43,21 @@ def chronicled(path: Path, story: str = STORY) -> Verdict:
     assert scenario is not None
     with open_target("embedded") as targets:
         return run_scenario(scenario, targets, chronicled=True)
+
+
+def traced(path: Path, story: str = STORY) -> tuple[Verdict, Trace]:
+    """Runs the story, written at `path`, which fails; its verdict and its trace."""
+    path.write_text(story, encoding="utf-8")
+    problems = Problems()
+    scenario = compile_yaml(path, problems)
+    problems.raise_if_any()
+    assert scenario is not None
+    traces: list[Trace] = []
+
+    def keep(verdict: Verdict, trace: Trace) -> Verdict:
+        traces.append(trace)
+        return verdict
+
+    with open_target("embedded") as targets:
+        verdict = run_scenario(scenario, targets, traced=keep)
+    return verdict, traces[0]
