@@ -48,3 +48,14 @@ def test_telling_it_twice_gives_the_same_page(tmp_path: Path) -> None:
     first, second = (trace_page(*the_trace(tmp_path)) for _ in range(2))
 
     assert first == second
+
+
+def test_no_key_of_a_call_stands_on_the_page(tmp_path: Path) -> None:
+    verdict, trace = the_trace(tmp_path)
+
+    page = trace_page(verdict, trace)
+
+    assert "Basic " not in page
+    assert "Bearer " not in page
+    assert not any(secret in page for secret in ("sim-track-key", "sim-app-key", "sim-write-key"))
+    assert "/api/v1/customers/" in page, "calls are shown"
