@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.cli.rehearsal import Wish, rehearse
+from simulator.cli.rehearsal import compiled_stories
 from simulator.cli.run import HOLDS, NOTHING_RAN
 from simulator.cli.selection import Selection, selected
-from simulator.documents import Problem, Problems
+from simulator.documents import Problems
 from simulator.documents.problem import unknown
 from simulator.engine import counted
 from simulator.errors import DefinitionError, UsageError
@@ -108,7 +108,7 @@ def _found(files: _Files, *, ignored: Sequence[str]) -> Findings:
         check_definition(definition, problems)
     for plan in files.plans:
         check_plan(plan, problems)
-    looked_at = Looked(_compiled(files.stories, problems), len(files.definitions), len(files.plans))
+    looked_at = Looked(compiled_stories(files.stories, problems), len(files.definitions), len(files.plans))
     if problems:
         return Findings(looked_at, problems=tuple(problems))
     reading = read_files(
@@ -133,15 +133,6 @@ def _chosen(paths: Sequence[str]) -> _Files:
         tuple(dict.fromkeys([*definitions, *map(shown_path, workspaces)])),
         tuple(dict.fromkeys([*plans, *map(shown_path, beside)])),
     )
-
-
-def _compiled(selection: Selection, problems: Problems) -> int:
-    """How many stories there are; their problems join the others, so that all are told at once."""
-    try:
-        return rehearse(selection, Wish(), perform=False).stories
-    except DefinitionError as error:
-        problems.extend(problem for problem in error.problems if isinstance(problem, Problem))
-        return 0
 
 
 def _summary(findings: Findings) -> str:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from simulator.cli.progress import StoryBar
 from simulator.cli.selection import Selection
-from simulator.documents import Place, Problems
+from simulator.documents import Place, Problem, Problems
 from simulator.engine import ReplayId, Verdict, run_scenario
+from simulator.errors import DefinitionError
 from simulator.instants import SystemClock
 from simulator.language import compile_yaml
 from simulator.report import Results, write_trace
@@ -126,3 +127,12 @@ def position(selection: Selection) -> Callable[[Place], tuple[int, int]]:
     """Where what stands at a place comes among the others: by its file, then by its line."""
     positions = {str(file): number for number, file in enumerate(selection.files)}
     return lambda place: (positions[place.path], place.line)
+
+
+def compiled_stories(selection: Selection, problems: Problems) -> int:
+    """How many stories there are; their problems join the others, so that all are told at once."""
+    try:
+        return rehearse(selection, Wish(), perform=False).stories
+    except DefinitionError as error:
+        problems.extend(problem for problem in error.problems if isinstance(problem, Problem))
+        return 0

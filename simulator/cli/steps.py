@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from textwrap import indent
 
-from simulator.cli.rehearsal import Wish, rehearse
+from simulator.cli.rehearsal import compiled_stories
 from simulator.cli.run import HOLDS, NOTHING_RAN
 from simulator.cli.selection import Selection, selected
-from simulator.documents import Problem, Problems
+from simulator.documents import Problems
 from simulator.engine import counted
-from simulator.errors import DefinitionError
 from simulator.gherkin.own_steps import OwnStep, faults, steps_of_project
 from simulator.language import Phrase, all_phrases, phrases_like, stubs
 
@@ -85,20 +84,11 @@ def _lint(selection: Selection) -> int:
     problems = Problems()
     own = steps_of_project(selection.features)
     problems.extend(faults(own))
-    stories = _compiled(selection.features, problems)
+    stories = compiled_stories(Selection(selection.features), problems)
     problems.raise_if_any()
     packages = f", {counted(len(brought), 'sentence')} of other packages" if brought else ""
     print(f"{counted(stories, 'story', 'stories')}, {counted(len(own), 'step')} of your own{packages}: no problems")
     return HOLDS if stories or own or brought else NOTHING_RAN
-
-
-def _compiled(features: tuple[Path, ...], problems: Problems) -> int:
-    """How many stories there are; what is wrong with them joins the problems."""
-    try:
-        return rehearse(Selection(features), Wish(), perform=False).stories
-    except DefinitionError as error:
-        problems.extend(problem for problem in error.problems if isinstance(problem, Problem))
-        return 0
 
 
 def _unused(selection: Selection) -> int:

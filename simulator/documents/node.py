@@ -56,6 +56,20 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
+    def texts(self) -> Iterator["Node"]:
+        """The texts in it, in order; names of members are none."""
+        match self.value:
+            case dict():
+                for member in self.value.values():
+                    yield from member.texts()
+            case list():
+                for member in self.value:
+                    yield from member.texts()
+            case str():
+                yield self
+            case _:
+                pass
+
     def entries(self) -> Iterator[tuple[str, Place, "Node"]]:
         """Key, place of the key and value of each entry; nothing unless this is a mapping."""
         if isinstance(self.value, dict):

@@ -32,7 +32,7 @@ from simulator.targets import (
 )
 from simulator.values import Json
 from simulator.wire import Credentials
-from simulator.wire.credentials import basic_header, bearer_header
+from simulator.wire.credentials import headers_of
 from simulator.workspace import MessageAnswer, PersonAnswer
 
 PROFILES_MAX = 6
@@ -78,7 +78,7 @@ class _Telling:
         self.target = target
         self._now = starts
         self.became: dict[int, str] = {}
-        self._keys = dict(zip(_headers(credentials), _headers(target.credentials), strict=True))
+        self._keys = dict(zip(headers_of(credentials), headers_of(target.credentials), strict=True))
 
     def with_timers(self, beats: Iterable[Beat]) -> Iterator[Beat]:
         """The beats with those of what happens by itself among them."""
@@ -126,15 +126,6 @@ class _Telling:
                 return self._let_pass(instant)
             case _:
                 assert_never(telling)
-
-
-def _headers(credentials: Credentials) -> tuple[str, ...]:
-    """All that a caller of the workspace may show as its `Authorization`."""
-    return (
-        basic_header(credentials.site_id, credentials.track_key),
-        bearer_header(credentials.app_key),
-        basic_header(credentials.write_key, ""),
-    )
 
 
 def _last_before(telling: Telling) -> Instant | None:

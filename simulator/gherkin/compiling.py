@@ -16,7 +16,7 @@ from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_temp
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 from pytest_bdd.utils import registry_get_safe
 
-from simulator.documents import Problems
+from simulator.documents import Place, Problems
 from simulator.gherkin.door import perform
 from simulator.language import (
     Phrase,
@@ -119,7 +119,12 @@ def _ambiguous(sentence: str, own: list[StepFunctionContext], phrase: Phrase) ->
     )
 
 
+def place_of(context: StepFunctionContext) -> Place | None:
+    """Where the step is defined, if it is Python that has a place."""
+    code = getattr(inspect.unwrap(context.step_func), "__code__", None)
+    return Place(str(shown_path(Path(code.co_filename))), code.co_firstlineno, 1) if code else None
+
+
 def _place(context: StepFunctionContext) -> str:
-    function = inspect.unwrap(context.step_func)
-    code = getattr(function, "__code__", None)
-    return f"{shown_path(Path(code.co_filename))}:{code.co_firstlineno}" if code else repr(function)
+    place = place_of(context)
+    return f"{place.path}:{place.line}" if place else repr(inspect.unwrap(context.step_func))

@@ -78,12 +78,17 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step_func: Callable[.
 
 def pytest_bdd_before_step_call(step: Step, step_func: Callable[..., object]) -> None:
     """Refuse a coroutine: pytest-bdd would call it, never await it, and pass."""
-    if inspect.iscoroutinefunction(step_func) or inspect.isasyncgenfunction(step_func):
+    if is_coroutine(step_func):
         pytest.fail(
             f"the step '{step.name}' is a coroutine, which nothing here awaits, so it would pass unrun. "
             "Make it a plain function and call asyncio.run(...) in it.",
             pytrace=False,
         )
+
+
+def is_coroutine(step_func: Callable[..., object]) -> bool:
+    """Whether calling it would run nothing until somebody awaits it."""
+    return inspect.iscoroutinefunction(step_func) or inspect.isasyncgenfunction(step_func)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,5 @@
 """The steps of a user's own: which there are for the features of a project, which are used, what is wrong with them."""
 
-import inspect
 import sysconfig
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ import pytest
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from simulator.documents import Place, Problem
-from simulator.gherkin.compiling import feature_path, own_steps, rendered
-from simulator.gherkin.door import perform
+from simulator.gherkin.compiling import feature_path, own_steps, place_of, rendered
+from simulator.gherkin.door import is_coroutine, perform
 from simulator.gherkin.silent_pytest import FeatureSession, hold
 from simulator.language import Phrase, all_phrases, shown_path
 
@@ -52,10 +51,8 @@ class _Session(FeatureSession):
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         used = {id(context) for item in session.items if feature_path(item) for context in _used_by(item)}
-        for context in _defined(session):
-            place = _place(context)
-            wording = context.parser.name
-            self.steps.append(OwnStep(wording, context.type, place, id(context) in used, context))
+        for context, place in _defined(session):
+            self.steps.append(OwnStep(context.parser.name, context.type, place, id(context) in used, context))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> bool:
@@ -67,31 +64,20 @@ def _used_by(item: pytest.Item) -> Iterator[StepFunctionContext]:
         yield from own_steps(item, step)
 
 
-def _defined(session: pytest.Session) -> Iterator[StepFunctionContext]:
-    """The steps in `conftest.py` files and other plugins of this session that nobody installed."""
+def _defined(session: pytest.Session) -> Iterator[tuple[StepFunctionContext, Place]]:
+    """The steps in `conftest.py` files and other plugins of this session that nobody installed, and where they are."""
     plugins = {getattr(plugin, "__file__", None) for plugin in session.config.pluginmanager.get_plugins()}
-    ours = inspect.getfile(perform)
+    own = {str(shown_path(Path(file))) for file in plugins if file and not file.startswith(_INSTALLED)}
     for context in list(step_function_context_registry.values()):
-        code = getattr(inspect.unwrap(context.step_func), "__code__", None)
-        if (
-            code is not None
-            and code.co_filename != ours
-            and code.co_filename in plugins
-            and not code.co_filename.startswith(_INSTALLED)
-        ):
-            yield context
-
-
-def _place(context: StepFunctionContext) -> Place:
-    code = inspect.unwrap(context.step_func).__code__
-    return Place(str(shown_path(Path(code.co_filename))), code.co_firstlineno, 1)
+        place = place_of(context)
+        if context.step_func is not perform and place is not None and place.path in own:
+            yield context, place
 
 
 def faults(steps: Sequence[OwnStep]) -> Iterator[Problem]:
     """What is wrong with them, whether or not a feature says one of them yet."""
     for number, step in enumerate(steps):
-        function = step.context.step_func
-        if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        if is_coroutine(step.context.step_func):
             yield Problem(step.place, f"the step '{step.wording}' is a coroutine, which nothing awaits; make it plain")
         for other in steps[:number]:
             if (other.wording, other.keyword) == (step.wording, step.keyword):

@@ -43,12 +43,6 @@ _UNKNOWN_ROUTE: dict[Api, Callable[[Settings], Response]] = {
     "pipelines": lambda _settings: meta_errors.unknown_route(),
     "control": lambda _settings: problem(404, "nothing is served here; the APIs stand under /api/v1, /v1 and /_sim"),
 }
-_NOT_KEPT: dict[Api, Callable[[str], Response]] = {
-    "track": lambda why: meta_errors.meta_error(507, why),
-    "app": lambda why: app_errors.error(507, why),
-    "pipelines": lambda why: meta_errors.meta_error(507, why),
-    "control": lambda why: problem(507, why),
-}
 
 
 def answer(request: Request, at: Instant, workspaces: Workspaces) -> Response:
@@ -171,6 +165,6 @@ def _answered(
         received = workspace.clock.present(at)
         result = Result(outcomes.unreadable(route, packed.status, packed.text, workspace.terms))
     except NotKept as why:
-        received, result = workspace.clock.present(at), Result(_NOT_KEPT[route.api](str(why)))
+        received, result = workspace.clock.present(at), Result(outcomes.out_of_order(route.api, 507, str(why)))
     workspace.journal.add(route.api, request, result, at=received, real=at)
     return result.response

@@ -6,11 +6,12 @@ Times are the workspace's own. A fault is no part of what a state file keeps.
 import msgspec
 
 from simulator.instants import Instant, instant_text
-from simulator.wire import Refused, Response, meta_errors
-from simulator.wire.app_api import errors as app_errors
+from simulator.wire import Refused, outcomes
 from simulator.wire.control_answers import FaultRow
 from simulator.wire.control_commands import MakeFault
 from simulator.wire.routing import Api
+
+_WHY = "a fault was asked for at /_sim/faults; nothing was done"
 
 
 class Faults(msgspec.Struct):
@@ -26,7 +27,7 @@ class Faults(msgspec.Struct):
         """
         for fault in reversed(self.made):
             if _holds(fault, at):
-                raise Refused(_refusal(api, fault.status))
+                raise Refused(outcomes.out_of_order(api, fault.status, _WHY))
 
 
 def _holds(fault: MakeFault, at: Instant) -> bool:
@@ -37,9 +38,3 @@ def fault_row(fault: MakeFault) -> FaultRow:
     """The fault as it is told."""
     since, until = (None if at is None else instant_text(at) for at in (fault.since, fault.until))
     return FaultRow(fault.status, since, until)
-
-
-def _refusal(api: Api, status: int) -> Response:
-    """What a call is answered then."""
-    why = "a fault was asked for at /_sim/faults; nothing was done"
-    return app_errors.error(status, why) if api == "app" else meta_errors.meta_error(status, why)

@@ -5,12 +5,10 @@ the prefix `/track`, `/app` or `/cdp` does; a request that names an API reaches 
 its errors. A request that names none reaches all.
 """
 
-from functools import lru_cache
-
 from simulator.operations import Operation
 from simulator.wire import Request, Route, RouteTable, app_api, control, not_emulated, track_v1, track_v2
 from simulator.wire.control_commands import Command
-from simulator.wire.hosts import API_OF_HOST
+from simulator.wire.hosts import api_of_host
 from simulator.wire.routing import Api, Arguments
 
 CallAsks = Operation | tuple[Operation, ...] | track_v2.Batch | track_v1.Region | app_api.Asked
@@ -29,17 +27,12 @@ _ROOTS: dict[str, Api] = {"api": "track", "v1": "app"}
 
 def addressed(request: Request) -> tuple[Api | None, str]:
     """Which API a request names, if any, and the path as that API knows it."""
-    by_host = _api_of_host(request.headers.get("host", ""))
+    by_host = api_of_host(request.headers.get("host", ""))
     if by_host is not None:
         return by_host, request.path
     first, slash, rest = request.path[1:].partition("/")
     by_prefix = _PREFIXES.get(first)
     return (by_prefix, slash + rest) if by_prefix and slash else (None, request.path)
-
-
-@lru_cache(maxsize=64)
-def _api_of_host(host: str) -> Api | None:
-    return API_OF_HOST.get(host.partition(":")[0].lower())
 
 
 def find_call(method: str, path: str, api: Api | None) -> tuple[Route[CallAsks], Arguments] | None:

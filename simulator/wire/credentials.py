@@ -34,6 +34,15 @@ def bearer_header(app_key: str) -> str:
     return f"Bearer {app_key}"
 
 
+def headers_of(credentials: Credentials) -> tuple[str, str, str]:
+    """The `Authorization` of a call of each API: Track, App, Pipelines."""
+    return (
+        basic_header(credentials.site_id, credentials.track_key),
+        bearer_header(credentials.app_key),
+        basic_header(credentials.write_key, ""),
+    )
+
+
 def basic_pair(authorization: str) -> tuple[str, str] | None:
     """Site id and key of an `Authorization` header; nothing if it holds none.
 

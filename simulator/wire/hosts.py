@@ -1,5 +1,7 @@
 """The hosts of Customer.io's APIs, in both regions, and whose each of them is."""
 
+from functools import lru_cache
+
 from simulator.wire.routing import Api
 
 API_OF_HOST: dict[str, Api] = {
@@ -10,3 +12,9 @@ API_OF_HOST: dict[str, Api] = {
     "cdp.customer.io": "pipelines",
     "cdp-eu.customer.io": "pipelines",
 }
+
+
+@lru_cache(maxsize=64)
+def api_of_host(authority: str) -> Api | None:
+    """Whose the host is that a request names, with or without a port; nothing if it is nobody's here."""
+    return API_OF_HOST.get(authority.partition(":")[0].lower())

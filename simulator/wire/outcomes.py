@@ -12,7 +12,8 @@ from simulator.wire.delivery_ids import delivery_id
 from simulator.wire.exchange import Response
 from simulator.wire.json_body import JSON_TYPE, encode
 from simulator.wire.meta_errors import meta_error, v1_error
-from simulator.wire.routing import Route
+from simulator.wire.problem_details import problem
+from simulator.wire.routing import Api, Route
 from simulator.wire.terms import Terms
 from simulator.workspace.effects import Effect, MessageDecided, MessageQueued, Rejected, SegmentCreated
 
@@ -72,6 +73,17 @@ def unreadable(route: Route[object], status: int, text: str, terms: Terms) -> Re
 def too_often(route: Route[object], text: str, terms: Terms) -> Response:
     """The answer to one call too many in its second or day."""
     return _refusal(route, 429, text, terms)
+
+
+def out_of_order(api: Api, status: int, text: str) -> Response:
+    """The answer to any call where the workspace itself cannot serve it: it has no room, or a fault was asked for."""
+    match api:
+        case "app":
+            return error(status, text)
+        case "control":
+            return problem(status, text)
+        case _:
+            return meta_error(status, text)
 
 
 def _refusal(route: Route[object], status: int, text: str, terms: Terms) -> Response:

@@ -1,6 +1,6 @@
 """A workspace's definition: settings, segments and messages, read from the shape of `workspace.yaml`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.documents import Node, Place, Problems
@@ -111,24 +111,10 @@ def _check_named(
 
 def place_naming(node: Node, name: str) -> Place:
     """Where under `node` the name is written: on its own, or inside a sentence; else where the node stands."""
-    texts = list(_texts(node))
+    texts = list(node.texts())
     whole = [text_node.place for text_node in texts if text_node.value == name]
     inside = [text_node.place for text_node in texts if f'"{name}"' in str(text_node.value)]
     return (whole + inside + [node.place])[0]
-
-
-def _texts(node: Node) -> Iterator[Node]:
-    match node.value:
-        case dict():
-            for member in node.value.values():
-                yield from _texts(member)
-        case list():
-            for member in node.value:
-                yield from _texts(member)
-        case str():
-            yield node
-        case _:
-            pass
 
 
 def named_by(condition: Condition | None) -> frozenset[str]:

@@ -6,7 +6,7 @@ Which ranges are reserved for fiction or tests stands in the tables; any other n
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from simulator.documents import Node, Place, Problem
+from simulator.documents import Place, Problem
 from simulator.language.linting.reading import Reading, is_own, member_of
 from simulator.language.linting.rule import LintRule, steps
 from simulator.language.written import WrittenStep
@@ -49,7 +49,7 @@ def _everywhere(find: Callable[[str], Iterable[tuple[int, str]]]) -> Callable[[R
                 for place, text in _texts_of_step(step):
                     yield from (Problem(place, message) for _, message in find(text))
         for node in (part for one in reading.stories for key in _OF_STORIES if (part := member_of(one, key))):
-            for text_node in _texts(node):
+            for text_node in node.texts():
                 text = str(text_node.value)
                 yield from (Problem(text_node.text_place.inside(text, at), message) for at, message in find(text))
 
@@ -62,20 +62,6 @@ def _texts_of_step(step: WrittenStep) -> Iterator[Written]:
         yield step.docstring_place or step.place, step.docstring
     for place, row in zip(step.row_places, step.table or (), strict=True):
         yield from ((place, cell) for cell in row)
-
-
-def _texts(node: Node) -> Iterator[Node]:
-    match node.value:
-        case dict():
-            for member in node.value.values():
-                yield from _texts(member)
-        case list():
-            for member in node.value:
-                yield from _texts(member)
-        case str():
-            yield node
-        case _:
-            pass
 
 
 _MIA = 'Given "Mia" is a new visitor on a laptop'

@@ -26,12 +26,15 @@ def stubs() -> str:
 
 
 def _stub(number: int, phrase: Phrase) -> str:
-    names = list(dict.fromkeys(_CAPTURE.findall(phrase.pattern.wording)))
     decorators = [f"@{phrase.keyword}(parsers.parse({wording!r}))" for wording in _plain_wordings(phrase)]
     table = f" Table: {phrase.columns}." if phrase.columns else ""
     origin = f" From {phrase.origin}." if phrase.origin else ""
     return "\n".join(
-        (*decorators, f"def step_{number}({', '.join(names)}):", f"    {phrase.help + table + origin!r}\n")
+        (
+            *decorators,
+            f"def step_{number}({', '.join(phrase.pattern.names)}):",
+            f"    {phrase.help + table + origin!r}\n",
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """The value of `customerio_mock`: a workspace that answers the calls of the test's own code, and what came of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import RLock
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from simulator.targets.target import Target
 from simulator.wire import DEFAULT_CREDENTIALS, Credentials, Request, Response
 from simulator.wire.control import BASE
 from simulator.wire.control_answers import JournalEntry
-from simulator.wire.credentials import basic_header, bearer_header
+from simulator.wire.credentials import headers_of
 
 Answer = Callable[[Request], Response]
 """What a door does with a call: hands it over and gives back what came."""
@@ -39,7 +39,7 @@ class CustomerIOMock:
 
     def accept(self, credentials: Credentials) -> None:
         """Take these credentials too, as code has them that is not to be changed for the test."""
-        self._keys.update(zip(_headers(credentials), _headers(self.credentials), strict=True))
+        self._keys.update(zip(headers_of(credentials), headers_of(self.credentials), strict=True))
 
     def answer(self, request: Request) -> Response:
         """The workspace's answer to a call of the test's own code, from whichever thread it comes."""
@@ -73,10 +73,3 @@ class CustomerIOMock:
         if silent := self.silent():
             lines = (f"  {words}" for words in map(silence_words, silent))
             raise AssertionError("\n".join(("accepted requests were silently ignored:", *lines)))
-
-
-def _headers(credentials: Credentials) -> Iterator[str]:
-    """What a call of each API is authorised with."""
-    yield basic_header(credentials.site_id, credentials.track_key)
-    yield bearer_header(credentials.app_key)
-    yield basic_header(credentials.write_key, "")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from simulator.instants import MINUTE, Instant
 from simulator.wire.exchange import Request
-from simulator.wire.hosts import API_OF_HOST
+from simulator.wire.hosts import API_OF_HOST, api_of_host
 
 LINK_SECONDS = 15 * MINUTE
 """How long a link works on the workspace's clock (app.export.url15)."""
@@ -58,8 +58,7 @@ def address(path: str, request: Request) -> str:
     host = request.headers.get("host", "")
     if not _AUTHORITY.fullmatch(host):
         host = _APP_HOST
-    is_vendors = host.partition(":")[0].lower() in API_OF_HOST
-    return f"{'https' if is_vendors else request.scheme}://{host}{path}"
+    return f"{request.scheme if api_of_host(host) is None else 'https'}://{host}{path}"
 
 
 def _seal(workspace: int, export: int, until: Instant, app_key: str, file: bytes) -> str:
